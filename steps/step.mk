@@ -1,0 +1,37 @@
+# step.mk: one step is its main.c and the parts named in PARTS, which are those
+# of the steps before it and its own. Micro-step M of it is the same program
+# without the lines that carry a later label: the folder it is built in holds
+# all its sources as they stood then, to read and to compare.
+
+include ../build.mk
+
+STEP    := $(notdir $(CURDIR))
+LABEL   := $(firstword $(subst -, ,$(STEP)))
+OUT     := $(B)/$(STEP)$(M:%=.%)
+SOURCES := main.c $(PARTS:%=common/%.c)
+
+ifeq ($(M),)
+OBJECTS := $(OUT)/main.o $(PARTS:%=$(B)/common/%.o)
+else
+OBJECTS := $(addprefix $(OUT)/,$(SOURCES:.c=.o))
+HEADERS := $(patsubst $(TOP)/%,$(OUT)/%,$(wildcard $(TOP)/common/*/*.h))
+CUT      = @mkdir -p $(@D) && awk -v step=$(LABEL) -v last=$(M) -f $(TOP)/tests/tools/micro.awk $< >$@
+endif
+
+$(OUT)/step: $(OBJECTS)
+	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^
+
+ifeq ($(M),)
+$(OUT)/main.o: main.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+else
+$(OUT)/%.c: $(TOP)/%.c ; $(CUT)
+$(OUT)/main.c: main.c  ; $(CUT)
+$(OUT)/%.h: $(TOP)/%.h ; $(CUT)
+$(OUT)/%.o: $(OUT)/%.c $(HEADERS)
+	$(CC) $(ALL_CFLAGS:-I$(TOP)/%=-I$(OUT)/%) -c -o $@ $<
+.SECONDARY:
+endif
+
+-include $(OBJECTS:.o=.d)
