@@ -9,10 +9,14 @@ export B
 
 CC         ?= cc
 OPT        ?= -O2
-SANITIZE   := $(if $(SAN),-fsanitize=address$(,)undefined -fno-sanitize-recover=all)
+comma      := ,
+SANITIZE   := $(if $(SAN),-fsanitize=address$(comma)undefined -fno-sanitize-recover=all)
 CFLAGS     ?= -std=c11 -D_GNU_SOURCE $(OPT) -g -Wall -Wextra -Wpedantic -Wshadow -Werror
 ALL_CFLAGS  = $(CFLAGS) $(SANITIZE) -I$(TOP)/common -MMD -MP
 
+# What is done is said in one line; make V=1 shows the command itself.
+Q           = $(if $(V),,@echo '  $(CC)  $(patsubst $(TOP)/%,%,$(abspath $@))' && )
+
 $(B)/common/%.o: $(TOP)/common/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<

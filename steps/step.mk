@@ -19,18 +19,18 @@ CUT      = @mkdir -p $(@D) && awk -v step=$(LABEL) -v last=$(M) -f $(TOP)/tests/
 endif
 
 $(OUT)/step: $(OBJECTS)
-	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^
 
 ifeq ($(M),)
 $(OUT)/main.o: main.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 else
 $(OUT)/%.c: $(TOP)/%.c ; $(CUT)
 $(OUT)/main.c: main.c  ; $(CUT)
 $(OUT)/%.h: $(TOP)/%.h ; $(CUT)
 $(OUT)/%.o: $(OUT)/%.c $(HEADERS)
-	$(CC) $(ALL_CFLAGS:-I$(TOP)/%=-I$(OUT)/%) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS:-I$(TOP)/%=-I$(OUT)/%) -c -o $@ $<
 .SECONDARY:
 endif
 

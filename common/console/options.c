@@ -1,0 +1,55 @@
+/* options.c: see options.h. */
+#include "console/options.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static void usage(const char *program)
+{
+	fprintf(stderr,
+	        "usage: %s [-a ADDRESS] [-v] [-w FILE] [-x] [DEVICE]\n"
+	        "  DEVICE      where packets come from: a TUN device (tun0), an open\n"
+	        "              descriptor (fd:3), or a capture to replay (ping.pcapng)\n"
+	        "  -a ADDRESS  who we are, 192.0.2.2 unless told\n"
+	        "  -v          show every field of every header\n"
+	        "  -w FILE     keep the packets, with comments, as a pcapng capture\n"
+	        "  -x          show every packet as a hex dump\n",
+	        program);
+	exit(2);
+}
+
+static uint32_t address_parse(const char *program, const char *text)
+{
+	struct in_addr address;
+
+	if (inet_pton(AF_INET, text, &address) != 1) {
+		fprintf(stderr, "%s: '%s' is no IPv4 address; one looks like 192.0.2.2\n", program, text);
+		usage(program);
+	}
+	return ntohl(address.s_addr);
+}
+
+struct options options_parse(int argc, char **argv)
+{
+	struct options o = { .device = "tun0", .address = 0xc0000202 };
+	int c;
+
+	while ((c = getopt(argc, argv, "a:vw:x")) != -1) {
+		switch (c) {
+		case 'a': o.address = address_parse(argv[0], optarg); break;
+		case 'v': o.fields = true; break;
+		case 'w': o.capture = optarg; break;
+		case 'x': o.hex = true; break;
+		default: usage(argv[0]);
+		}
+	}
+	if (optind < argc)
+		o.device = argv[optind++];
+	if (optind < argc) {
+		fprintf(stderr, "%s: one device is enough: what is '%s'?\n", argv[0], argv[optind]);
+		usage(argv[0]);
+	}
+	return o;
+}

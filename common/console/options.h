@@ -1,0 +1,16 @@
+/* options.h: the command line, which all steps share. */
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+struct options {
+	const char *device;  /* a TUN device, "fd:3", or a capture file to replay */
+	const char *capture; /* -w: keep a capture here, or NULL */
+	uint32_t address;    /* -a: who we are */
+	bool fields;         /* -v: each header field by field */
+	bool hex;            /* -x: each packet as a hex dump */
+};
+
+/* Reads the command line. The strings stay argv's. On a bad one it says what
+ * was wrong and what to type, and exits with status 2. */
+struct options options_parse(int argc, char **argv);

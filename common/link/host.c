@@ -1,0 +1,95 @@
+/* host.c: see host.h. */
+#include "link/host.h"
+
+#include "console/fields.h"
+#include "link/tun.h"
+
+#include <err.h>
+#include <errno.h>
+
+void host_open(struct host *h, int argc, char **argv, host_show *show)
+{
+	const char *failed;
+
+	h->options = options_parse(argc, argv);
+	h->show = show;
+	if (link_open(&h->link, &h->options, &failed) < 0) {
+		if (errno == EPROTO)
+			errx(1, "%s is no capture file, neither pcap nor pcapng", failed);
+		err(1, "cannot open %s (./run.sh doctor may know why)", failed);
+	}
+	trace_init(&h->trace, &h->options, h->link.note, sizeof h->link.note);
+}
+
+bool host_next(struct host *h, uint64_t deadline)
+{
+	int got = link_read(&h->link, &h->packet, deadline);
+
+	if (got < 0)
+		warn("%s", h->options.device);
+	if (got > 0 && h->packet.len > 0)
+		trace_arrival(&h->trace, h->packet.time);
+	return got > 0;
+}
+
+static void drop(struct host *h, const char *fault)
+{
+	trace_dropped(&h->trace, fault);
+	if (h->trace.fields)
+		fields_ipv4(h->packet.bytes, h->packet.len);
+	trace_bytes(&h->trace, h->packet.bytes, h->packet.len);
+}
+
+/* Why a packet gets no answer, or NULL. RFC 1122 asks for silence towards
+ * strangers (3.2.1.3) and for reassembly (3.3.2), which we decline. */
+static const char *unwelcome(const struct ipv4 *ip, uint32_t us)
+{
+	if (ip->dst != us)
+		return "it is for somebody else";
+	if (!ipv4_is_host(ip->src, us))
+		return "its source is not a single host";
+	if (ipv4_is_fragment(ip))
+		return "it is a fragment";
+	return NULL;
+}
+
+bool host_receive(struct host *h, struct ipv4 *ip)
+{
+	const struct packet *p = &h->packet;
+	const char *fault, *reason;
+
+	if (p->protocol != ETHERTYPE_IPV4) {
+		trace_skipped(&h->trace, p->protocol, p->len);
+		return false;
+	}
+	if (!ipv4_parse(ip, p->bytes, p->len, &fault)) {
+		drop(h, fault);
+		return false;
+	}
+	if (!h->show(&h->trace, ip, p->bytes, p->len))
+		return false;
+	reason = unwelcome(ip, h->options.address);
+	if (reason)
+		trace_verdict(&h->trace, "not answered: %s", reason);
+	return !reason;
+}
+
+void host_send(struct host *h, const uint8_t *packet, size_t n)
+{
+	struct ipv4 ip;
+	const char *fault;
+
+	if (link_write(&h->link, h->trace.now, packet, n) < 0)
+		warn("cannot send a packet of %zu bytes", n);
+	if (ipv4_parse(&ip, packet, n, &fault))
+		h->show(&h->trace, &ip, packet, n);
+}
+
+int host_close(struct host *h)
+{
+	trace_summary(&h->trace);
+	if (link_close(&h->link) == 0)
+		return 0;
+	warn("%s", h->options.capture ? h->options.capture : h->options.device);
+	return 1;
+}
