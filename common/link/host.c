@@ -40,23 +40,25 @@ static void drop(struct host *h, const char *fault)
 	trace_bytes(&h->trace, h->packet.bytes, h->packet.len);
 }
 
-/* Why a packet gets no answer, or NULL. RFC 1122 asks for silence towards
- * strangers (3.2.1.3) and for reassembly (3.3.2), which we decline. */
-static const char *unwelcome(const struct ipv4 *ip, uint32_t us)
+/* Silence towards whoever is not a single host is the RFC's rule (RFC 1122,
+ * 3.2.1.3). It also asks us to put fragments together (3.3.2); we decline. */
+static bool welcome(struct host *h, const struct ipv4 *ip) /* 03.3 */
 {
-	if (ip->dst != us)
-		return "it is for somebody else";
-	if (!ipv4_is_host(ip->src, us))
-		return "its source is not a single host";
-	if (ipv4_is_fragment(ip))
-		return "it is a fragment";
-	return NULL;
+	uint32_t us = h->options.address;
+	const char *reason = ip->dst != us                ? "it is for somebody else"
+	                     : !ipv4_is_host(ip->src, us) ? "its source is not a single host"
+	                     : ipv4_is_fragment(ip)       ? "it is a fragment"
+	                                                  : NULL;
+
+	if (reason)
+		trace_verdict(&h->trace, "not answered: %s", reason);
+	return !reason;
 }
 
 bool host_receive(struct host *h, struct ipv4 *ip)
 {
 	const struct packet *p = &h->packet;
-	const char *fault, *reason;
+	const char *fault;
 
 	if (p->protocol != ETHERTYPE_IPV4) {
 		trace_skipped(&h->trace, p->protocol, p->len);
@@ -68,10 +70,9 @@ bool host_receive(struct host *h, struct ipv4 *ip)
 	}
 	if (!h->show(&h->trace, ip, p->bytes, p->len))
 		return false;
-	reason = unwelcome(ip, h->options.address);
-	if (reason)
-		trace_verdict(&h->trace, "not answered: %s", reason);
-	return !reason;
+	if (!welcome(h, ip)) /* 03.3 */
+		return false; /* 03.3 */
+	return true;
 }
 
 void host_send(struct host *h, const uint8_t *packet, size_t n)
