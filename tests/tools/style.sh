@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# style.sh: the style of every C file, and the citations of every file that has
+# any. With files named, those only. Ends with "N passed, N failed" (files).
+cd "$(dirname "$0")/../.." || exit
+tools=tests/tools
+if [ $# -gt 0 ]; then
+	files=("$@")
+else
+	mapfile -t files < <(git ls-files --cached --others --exclude-standard -- \
+		'*.[ch]' '*.md' '*.sh' '*.awk' '*.mk' Makefile '*/Makefile' run.sh | while read -r f; do
+		[ -f "$f" ] && echo "$f"
+	done)
+fi
+mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep '\.[ch]$')
+
+# What clang-format would rather have, one line a place.
+formatted() {
+	clang-format "$1" | diff "$1" - | awk -v file="$1" '
+		/^[0-9]/ { split($0, at, /[^0-9]/); place = at[1]; next }
+		/^[<>]/  { printf "%s:%d: clang-format %s %s\n", file, place, /^</ ? "would not have" : "would have   ", substr($0, 3) }'
+}
+
+# A part, .c and .h together, is read in one sitting.
+sittings() {
+	local part n
+	for part in $(printf '%s\n' "${sources[@]}" | grep -E '(^|/)common/' | sed 's/\.[ch]$//' | sort -u); do
+		n=$($tools/lines.sh "$part".[ch])
+		[ "$n" -le 150 ] || echo "$part.c:1: the part has $n lines of code with its header; 150 is the most"
+	done
+}
+
+faults=$({
+	if [ ${#sources[@]} -gt 0 ]; then
+		awk -f $tools/code.awk -f $tools/style.awk "${sources[@]}"
+		for f in "${sources[@]}"; do formatted "$f"; done
+		sittings
+	fi
+	awk -f $tools/cite.awk $tools/rfc9293.sections "${files[@]}"
+	grep -nHE '(^|[^A-Za-z_])(TO''DO|FIX''ME|XX''X)($|[^A-Za-z_X])' "${files[@]}" | sed 's/$/ (write it, or file an issue)/'
+})
+[ -z "$faults" ] || echo "$faults"
+failed=$(cut -sd: -f1 <<<"$faults" | sort -u | grep -c .)
+echo "$((${#files[@]} - failed)) passed, $failed failed"
+[ "$failed" = 0 ]
