@@ -8,7 +8,7 @@ BEGIN {
 	left = "(^|[^-a-z0-9_.> ]|[^-] |[^-]\\()" path name "\\)* *(<|>)=?($|[^<>=])"
 	right = "([^-<>]|^)(<|>)=? *\\(*" path name "($|[^a-z0-9_( ]| +[^- ]| *$)"
 	order = "(^|[^a-z0-9_])(hton[sl]|ntoh[sl]|htobe(16|32)|be(16|32)toh|__builtin_bswap[0-9]*)[^a-z0-9_]"
-	overlay = "struct +(iphdr|ip|tcphdr|icmphdr|icmp|udphdr|ip6_hdr|sockaddr_in)[ ;*]"
+	overlay = "struct +(iphdr|tcphdr|icmphdr|udphdr|ip6_hdr|sockaddr_in)[ ;*]"
 	pure_headers = "<(assert|inttypes|limits|stdarg|stdbool|stddef|stdint|stdio|string)\\.h>"
 }
 

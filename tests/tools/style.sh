@@ -6,9 +6,8 @@ tools=tests/tools
 if [ $# -gt 0 ]; then
 	files=("$@")
 else
-	mapfile -t files < <(git ls-files --cached --others --exclude-standard -- \
-		'*.[ch]' '*.md' '*.sh' '*.awk' '*.mk' Makefile '*/Makefile' run.sh | while read -r f; do
-		[ -f "$f" ] && echo "$f"
+	mapfile -t files < <(find . \( -name .git -o -path ./build \) -prune -o -type f \
+		\( -name "*.[ch]" -o -name "*.md" -o -name "*.sh" -o -name "*.awk" -o -name "*.mk" -o -name Makefile \) -print | sed "s|^\./||" | sort)
 	done)
 fi
 mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep '\.[ch]$')
@@ -41,4 +40,4 @@ faults=$({
 [ -z "$faults" ] || echo "$faults"
 failed=$(cut -sd: -f1 <<<"$faults" | sort -u | grep -c .)
 echo "$((${#files[@]} - failed)) passed, $failed failed"
-[ "$failed" = 0 ]
+[ "$failed" = 0 ] && [ ${#files[@]} -gt 0 ]
