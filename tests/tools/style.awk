@@ -37,6 +37,8 @@ FNR == 1 {
 
 { lines = FNR; code = code_of($0); low = tolower(code) }
 
+{ wide = $0; gsub(/\t/, "        ", wide) }
+length(wide) > 120	{ bad("more than 120 columns") }
 /[ \t]$/	{ bad("blanks at the end of the line") }
 /^\t* +\t/	{ bad("a blank before a tab") }
 code ~ /typedef +(struct|union)/ { bad("a typedef of a struct") }
@@ -49,7 +51,7 @@ numbers && FILENAME !~ /common\/tcp\/seq\.h$/ && code !~ /^#/ && (code ~ left ||
 
 pure && (" " code " ") ~ order	{ bad("byte order outside wire/bytes.h: use get16, get32, put16, put32") }
 pure && code ~ overlay		{ bad("a struct laid over bytes of the wire") }
-pure && code ~ /packed|[a-z0-9_] *: *[0-9]+;/ { bad("a packed struct or a bit field") }
+pure && code ~ /packed|(int|unsigned|_t|bool) +[a-z0-9_]+ *: *[0-9]+;/ { bad("a packed struct or a bit field") }
 pure && code ~ /^# *include *</ && $0 !~ pure_headers { bad("the core knows no operating system: " $2) }
 
 # A function: from the line its name stands on to its } in column 0.

@@ -11,12 +11,17 @@ else
 fi
 mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep '\.[ch]$')
 
-# What clang-format would rather have, one line a place.
+# What clang-format would rather have, but for line breaks and alignment.
 formatted() {
-	clang-format "$1" | diff "$1" - | awk -v file="$1" '
-		/^[0-9]/ { split($0, at, /[^0-9]/); place = at[1]; next }
-		/^[<>]/  { printf "%s:%d: clang-format %s %s\n", file, place, /^</ ? "would not have" : "would have   ", substr($0, 3) }'
+	diff <(loose "$1" | cut -d: -f2-) <(clang-format "$1" | loose - | cut -d: -f2-) | while IFS= read -r line; do
+		case $line in
+		[0-9]*) at=$(loose "$1" | sed -n "${line%%[!0-9]*}{s/:.*//p;q}") ;;
+		'<'*) echo "$1:$at: clang-format would not have ${line#<}" ;;
+		'>'*) echo "$1:$at: clang-format would have     ${line#>}" ;;
+		esac
+	done
 }
+loose() { awk -f $tools/code.awk -f $tools/loose.awk "$1"; }
 
 # A part, .c and .h together, is read in one sitting.
 sittings() {

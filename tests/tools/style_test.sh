@@ -46,7 +46,14 @@ told 'lines long; 40' common/wire/a.c 'int f(void)' '{' "$(yes $'\tg();' | head 
 told '' common/wire/a.c 'int f(void)' '{' "$(yes $'\tg();' | head -37)" '}'
 told 'lines long; 250' common/wire/a.c "$(yes '/* x */' | head -250)"
 told 'lines of code' common/wire/a.c "$(yes 'int f(void);' | head -151)"
-told 'would have' common/wire/a.c 'int  f(void);'
+for bad in 'int f (void);' 'int *f(void), * g(void);' 'struct x\n{\n\tint a;\n};' \
+	'int f(void) {\n}' 'int f(void)\n{\n        g();\n}' 'int f(void)\n{\n\tif(a)\n\t\tg();\n}'; do
+	told 'would have' common/wire/a.c "$(printf "$bad")"
+done
+told 'more than 120' common/wire/a.c "int f(int a, /* $(yes a | head -110 | tr -d '\n') */" '      int bcdefghijkl);'
+for good in 'int a;         /* x */' 'enum { A = 1, B };' 'int a[] = {\n\t1, 2,\n\t3\n};' 'int f(int a,\n      int b);'; do
+	told '' common/wire/a.c "$(printf "$good")"
+done
 told 'blanks at the end' common/wire/a.c 'int f(void); '
 told 'typedef' common/wire/a.c 'typedef struct x y;'
 told 'no weak' common/wire/a.c '#ifdef STEP'
