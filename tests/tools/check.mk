@@ -10,6 +10,7 @@ check-style:
 	@tests/tools/style.sh
 
 check-frozen:
+	@tests/tools/checks_test.sh
 	+@MAKE="$(MAKE)" tests/tools/frozen.sh
 
 check-micro:

@@ -11,9 +11,10 @@ cd "$(dirname "$0")/../.." || exit
 no_step='link/cable'
 superseded=$tools/superseded
 
-# What wire/ and tcp/ may ask of the world: moving bytes, text into a buffer,
+# What wire/ and tcp/ may ask of the world: moving bytes, text into a buffer, assert,
 # and what the compiler itself calls.
-world='^(mem(cpy|move|set|cmp|chr)|str(n?cpy|n?cmp|n?len|r?chr|n?cat|str)|v?snprintf|abort|__.*|_GLOBAL_.*)$'
+world='^(mem(cpy|move|set|cmp|chr)|str(n?cpy|n?cmp|n?len|r?chr|n?cat|str)|v?snprintf|__assert_fail'
+world+='|__stack_chk_fail|__(asan|ubsan)_.*|__((mem|str)[a-z]+|v?snprintf)_chk|_GLOBAL_.*)$'
 
 declare -A since				# part -> the step that introduces it
 have=
@@ -62,7 +63,7 @@ for step in $(steps); do
 	for f in common/*/*.h; do
 		introduced "$f" "$step" && mkdir -p "$dir/${f%/*}" && cp "$f" "$dir/$f"
 	done
-	if ${MAKE:-make} --no-print-directory -C "$dir/steps/$step" M= OPT=-O0 B="$dir/build" >"$dir/log" 2>&1; then
+	if ${MAKE:-make} --no-print-directory -j2 -C "$dir/steps/$step" M= OPT=-O0 B="$dir/build" >"$dir/log" 2>&1; then
 		ok
 	else
 		bad "step $step does not build from what the steps up to it introduce:"
@@ -71,7 +72,7 @@ for step in $(steps); do
 			echo "    $part is introduced by ${since[$part]:-no step}"
 		done
 	fi
-	pure=$(find "$dir/build/common/wire" "$dir/build/common/tcp" -name '*.o' 2>/dev/null)
+	pure=$(find "$dir/build" -name '*.o' \( -path '*/common/wire/*' -o -path '*/common/tcp/*' \))
 	[ -n "$pure" ] || continue
 	# What root.h declares, the step's own tcp.c gives them.
 	given=$({ nm -g --defined-only $pure "$dir/build/$step/tcp.o" 2>/dev/null; } | awk 'NF == 3 { print $3 }' | sort -u)

@@ -21,7 +21,7 @@ for step in $(steps); do
 	for ((m = 1; m <= ${last:-0}; m++)); do
 		[ "$m" = 1 ] || labels "$step" | grep -qx "$m" || bad "micro-step $(number "$step").$m has no line"
 		for cc in $compilers; do
-			if ${MAKE:-make} --no-print-directory -C "steps/$step" M="$m" CC="$cc" OPT=-O0 B="$B/micro-$cc" >"$log" 2>&1; then
+			if ${MAKE:-make} --no-print-directory -j2 -C "steps/$step" M="$m" CC="$cc" OPT=-O0 B="$B/micro-$cc" >"$log" 2>&1; then
 				ok
 			else
 				bad "make step-$((10#$(number "$step"))).$m does not build with $cc:"
