@@ -3,6 +3,10 @@
 # left to its author; indentation, the blanks between tokens and the braces are
 # not. Called with code.awk before it; prints LINE: statement.
 
+# A macro of several lines is its author's.
+{ whole = !macro && $0 !~ /\\$/; macro = $0 ~ /\\$/ }
+!whole { code_of($0); next }
+
 {
 	code = code_of($0)
 	sub(/[ \t]+$/, "", code)
@@ -23,7 +27,7 @@
 		before = code
 		sub(/^[ \t]+/, "", before)
 	}
-	if (table > 0 || code ~ /(=|\)|enum( [a-z_]+)?) ?\{$/ && code !~ /^[ \t]*(\} else )?(if|for|while|switch) /)
+	if (table > 0 || code ~ /(=|\)|enum( [a-z_]+)?) ?\{$/ && held !~ /^[ \t]*(\} )?(if|for|while|switch|else) ?/)
 		table += gsub(/\{/, "{", code) - gsub(/\}/, "}", code)
 }
 END { flush() }
@@ -35,6 +39,7 @@ function goes_on() {
 
 function flush() {
 	gsub(/,? \}/, " }", held)
+	sub(/\} \* /, "} *", held)
 	if (place)
 		print place ": " held
 }

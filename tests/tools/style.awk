@@ -38,7 +38,7 @@ FNR == 1 {
 { lines = FNR; code = code_of($0); low = tolower(code) }
 
 { wide = $0; gsub(/\t/, "        ", wide) }
-length(wide) > 120	{ bad("more than 120 columns") }
+room && length(wide) > 120	{ bad("more than 120 columns") }
 /[ \t]$/	{ bad("blanks at the end of the line") }
 /^\t* +\t/	{ bad("a blank before a tab") }
 code ~ /typedef +(struct|union)/ { bad("a typedef of a struct") }

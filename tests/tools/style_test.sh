@@ -51,7 +51,8 @@ for bad in 'int f (void);' 'int *f(void), * g(void);' 'struct x\n{\n\tint a;\n};
 	told 'would have' common/wire/a.c "$(printf "$bad")"
 done
 told 'more than 120' common/wire/a.c "int f(int a, /* $(yes a | head -110 | tr -d '\n') */" '      int bcdefghijkl);'
-for good in 'int a;         /* x */' 'enum { A = 1, B };' 'int a[] = {\n\t1, 2,\n\t3\n};' 'int f(int a,\n      int b);'; do
+for good in 'int a;         /* x */' 'enum { A = 1, B };' 'int a[] = {\n\t1, 2,\n\t3\n};' 'int f(int a,\n      int b);' \
+	'#define A(x) \\\n\t{ 1, 2 }, \\\n\t{ 3, 4 }'; do
 	told '' common/wire/a.c "$(printf "$good")"
 done
 told 'blanks at the end' common/wire/a.c 'int f(void); '
