@@ -12,7 +12,7 @@
 #	<!-- sketch: WHY -->                C, a diff or a session held by nothing
 #
 # FILE@02.3 is the file as it stands after micro-step 02.3. Commands run in the
-# top folder; a block that begins with "$ " shows the command as well. `update`
+# top folder; "$ COMMAND" in a mark puts the command above its output, too. `update`
 # puts the real thing below each mark, `check` compares, and also looks at the
 # chapter's links and at the steps that its commands name.
 cd "$(dirname "$0")/../.." || exit
@@ -64,17 +64,21 @@ difference() {
 	[ "${PIPESTATUS[0]}" = 1 ] || { echo "$1 and $2 are the same" >&2; return 1; }
 }
 
-# Each command runs once, however often the book shows it.
+# Each command runs once, however often the book shows it. One that fails is
+# not shown by accident: end it with "; true" to show how it fails.
 run() {
 	local kept status
 	kept=$tmp/run.$(cksum <<<"$1" | tr -d ' ')
 	if [ ! -f "$kept" ]; then
-		LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1 bash -c "$1" >"$kept" 2>&1 </dev/null
+		LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1 timeout 300 bash -c "$1" >"$tmp/output" 2>&1 </dev/null
 		status=$?
-		[ $status -ne 126 ] && [ $status -ne 127 ] || { cat "$kept" >&2; rm "$kept"; return 1; }
+		[ $status = 0 ] || { echo "ended with status $status:" >&2; tail -n 20 "$tmp/output" >&2; return 1; }
+		mv "$tmp/output" "$kept"
 	fi
 	cat "$kept"
 }
+
+alike() { sed -E -f $tools/normalise.sed | sort; }
 
 # make KIND ARGUMENTS: what belongs below the mark.
 make_block() {
@@ -83,8 +87,8 @@ make_block() {
 	lines) lines "$2" ;;
 	diff) difference $2 ;;
 	run | live)
-		[ -z "$shows_command" ] || echo "\$ $2"
-		run "$2"
+		[ "${2#\$ }" = "$2" ] || echo "$2"
+		run "${2#\$ }"
 		;;
 	*) echo "what is a mark of the kind '$1'?" >&2 && return 1 ;;
 	esac
@@ -101,15 +105,14 @@ language() {
 
 # Makes or compares the block below one mark.
 block() {
-	local md=$1 mark=$2 first=$3 last=$4 kind=$5 args=$6 shows_command= how=cat
+	local md=$1 mark=$2 first=$3 last=$4 kind=$5 args=$6 how=cat
 	case $kind in
 	sketch) return ;;
 	unheld) bad "$md:$mark: this ${args} block is held by nothing; put <!-- code: ... --> or another mark above it" && return ;;
 	esac
-	[ "$kind" = live ] && how="sed -E -f $tools/normalise.sed"
+	[ "$kind" = live ] && how=alike
 	: >"$tmp/have"
 	[ "$first" = 0 ] || sed -n "$((first + 1)),$((last - 1))p" "$md" >"$tmp/have"
-	[ "$first" != 0 ] && ! head -n 1 "$tmp/have" | grep -q '^\$ ' || shows_command=yes
 	if ! make_block "$kind" "$args" >"$tmp/made" 2>"$tmp/why"; then
 		bad "$md:$mark: $kind: $args: $(cat "$tmp/why")"
 		return

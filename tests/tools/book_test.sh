@@ -46,7 +46,7 @@ sed 's/more/less/' "$dir/x.c" >"$dir/y.c"
 
 chapter '# A' "<!-- code: $dir/x.c say -->" '' 'Then:' "<!-- lines: $dir/x.c /^enum/ -->" '```c' 'old' '```' \
 	'<details><summary>Answer</summary>' '' "<!-- code: $dir/x.c@02.1 struct say_it FEW -->" '```c' '```' '</details>' \
-	"<!-- diff: $dir/x.c $dir/y.c -->" '<!-- run: echo a; echo "b  " -->' '```text' '$ ' '```' '<!-- sketch: of another -->' '```c' 'int;' '```'
+	"<!-- diff: $dir/x.c $dir/y.c -->" '<!-- run: $ echo a; echo "b  " -->' '```text' '```' '<!-- sketch: of another -->' '```c' 'int;' '```'
 expect 'a block that is missing or old must fail' fails check
 expect 'it names the file, the line and what mends it' said "$dir/a.md:2: no block follows this mark; \`make update-book\`"
 expect 'it shows the difference' said '    +enum { FEW = 3, MANY = 9 };'
@@ -86,7 +86,7 @@ enum { FEW = 3, MANY = 9 };	/* sizes */
  }
 
 \`\`\`
-<!-- run: echo a; echo \"b  \" -->
+<!-- run: \$ echo a; echo \"b  \" -->
 \`\`\`text
 \$ echo a; echo \"b  \"
 a
@@ -104,7 +104,7 @@ sed -i 's/more/most/' "$dir/x.c"
 expect 'a change of the code is told' fails check
 expect 'in two blocks' said '3 passed, 2 failed'
 
-for bad in 'code: no.c' "code: $dir/x.c nobody" "lines: $dir/x.c /nothing/" "diff: $dir/x.c $dir/x.c" 'run: no_such_command' 'cod: x'; do
+for bad in 'code: no.c' "code: $dir/x.c nobody" "lines: $dir/x.c /nothing/" "diff: $dir/x.c $dir/x.c" 'run: no_such_command' 'run: echo a; false' 'live: false' 'cod: x'; do
 	chapter "<!-- $bad -->" '```c' '```'
 	expect "a mark that means nothing is told: $bad" fails check
 	expect "and update does not hide it: $bad" fails update

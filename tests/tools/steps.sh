@@ -9,7 +9,7 @@ ok()  { passed=$((passed + 1)); }
 bad() { failed=$((failed + 1)); echo "$*"; }
 count() { echo "$passed passed, $failed failed"; [ "$failed" = 0 ] && [ "$passed" -gt 0 ]; }
 
-steps()  { (cd steps && ls -d [0-9][0-9]-*); }					# 01-tun-read ...
+steps()  { (cd steps && ls -d [0-9][0-9]-*) 2>/dev/null; }			# 01-tun-read ...
 number() { echo "${1%%-*}"; }							# of 01-tun-read: 01
 parts()  { make -s --no-print-directory -C "steps/$1" --eval 'parts: ; @echo $(PARTS)' parts; }
 labels() { grep -rhoE "/\* $(number "$1")\.[0-9]+ \*/" "steps/$1" common --include='*.[ch]' | tr -dc '0-9.\n' | sed 's/.*\.//' | sort -nu; }
