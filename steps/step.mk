@@ -31,6 +31,8 @@ $(OUT)/main.o: main.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 else
+# Make's own rule for %.o would win over ours, whose headers are made on the way.
+%.o: %.c
 $(OUT)/%.c: $(TOP)/%.c ; $(CUT)
 $(OUT)/main.c: main.c  ; $(CUT)
 $(OUT)/%.h: $(TOP)/%.h ; $(CUT)
