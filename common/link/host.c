@@ -18,7 +18,7 @@ void host_open(struct host *h, int argc, char **argv, host_show *show)
 			errx(1, "%s is no capture file, neither pcap nor pcapng", failed);
 		err(1, "cannot open %s (./run.sh doctor may know why)", failed);
 	}
-	trace_init(&h->trace, &h->options, h->link.note, sizeof h->link.note);
+	trace_init(&h->trace, &h->options, h->link.keep.note, KEEP_NOTE);
 }
 
 bool host_next(struct host *h, uint64_t deadline)
@@ -88,7 +88,7 @@ void host_send(struct host *h, const uint8_t *packet, size_t n)
 
 int host_close(struct host *h)
 {
-	trace_summary(&h->trace);
+	tally_print(&h->trace.tally);
 	if (link_close(&h->link) == 0)
 		return 0;
 	warn("%s", h->options.capture ? h->options.capture : h->options.device);
