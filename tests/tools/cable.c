@@ -72,11 +72,10 @@ static void play(struct tool *t)
 		warn("%s", t->from);
 		t->failed = true;
 	}
-	t->ended = n <= 0;
-	if (t->ended)
-		return;
 	memcpy(t->buf, ipv6 ? "\0\0\x86\xdd" : "\0\0\x08\0", TUN_INFO);
-	enter(t, CABLE_TO_STEP, TUN_INFO + (size_t)n);
+	if (n > 0)
+		enter(t, CABLE_TO_STEP, TUN_INFO + (size_t)n);
+	t->ended = n <= 0;
 }
 
 static void read_tun(struct tool *t)
@@ -108,7 +107,7 @@ static void leave(struct tool *t)
 	uint64_t now = clock_now();
 
 	t->blocked = false;
-	while (to->first && to->first->due <= now) {
+	while (line_due(to) <= now) {
 		if (!t->closed && send(t->link, to->first->bytes, to->first->n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 &&
 		    (errno == EAGAIN || errno == ENOBUFS)) {
 			t->blocked = true;
@@ -116,7 +115,7 @@ static void leave(struct tool *t)
 		}
 		line_remove(to);
 	}
-	for (; from->first && from->first->due <= now; line_remove(from))
+	for (; line_due(from) <= now; line_remove(from))
 		if (t->tun >= 0 && write(t->tun, from->first->bytes, from->first->n) < 0)
 			warn("the kernel refuses a packet of %zu bytes", from->first->n);
 	if (t->ended && !to->first && !t->told)
@@ -126,14 +125,9 @@ static void leave(struct tool *t)
 /* How long until a packet is due? NULL when none is on its way. */
 static struct timespec *next_due(const struct tool *t, struct timespec *wait)
 {
-	const struct packet *to = t->blocked ? NULL : t->line[CABLE_TO_STEP].first;
-	const struct packet *from = t->line[CABLE_FROM_STEP].first;
-	uint64_t now = clock_now(), due = UINT64_MAX;
+	uint64_t to = t->blocked ? UINT64_MAX : line_due(&t->line[CABLE_TO_STEP]);
+	uint64_t from = line_due(&t->line[CABLE_FROM_STEP]), due = to < from ? to : from, now = clock_now();
 
-	if (to)
-		due = to->due;
-	if (from && from->due < due)
-		due = from->due;
 	if (due == UINT64_MAX)
 		return NULL;
 	due = due > now ? due - now : 0;
@@ -249,8 +243,8 @@ int main(int argc, char **argv)
 	open_other_end(&t, &o);
 	start(&t, o.step);
 	status = carry(&t);
-	while (read_step(&t)) /* its last words */
-		;
+	while (read_step(&t))
+		; /* its last words */
 	leave(&t);
 	if (o.faults) {
 		report("cable:", &t.cable.way[CABLE_TO_STEP], " packets to the step");

@@ -24,6 +24,11 @@ void line_add(struct line *l, uint64_t due, const void *bytes, size_t n)
 	l->packets++;
 }
 
+uint64_t line_due(const struct line *l)
+{
+	return l->first ? l->first->due : UINT64_MAX;
+}
+
 void line_remove(struct line *l)
 {
 	struct packet *p = l->first;

@@ -18,5 +18,8 @@ struct line {
 /* Adds a copy of n bytes, behind all that are due at the same time or before. */
 void line_add(struct line *l, uint64_t due, const void *bytes, size_t n);
 
+/* When is the first of them due? UINT64_MAX if there is none. */
+uint64_t line_due(const struct line *l);
+
 /* Takes the first packet away. */
 void line_remove(struct line *l);
