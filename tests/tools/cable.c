@@ -4,6 +4,7 @@
  * 4 bytes of packet information, then a packet. */
 #include "cable_line.h"
 #include "cable_options.h"
+#include "cable_step.h"
 #include "link/capture.h"
 #include "link/tun.h"
 
@@ -15,14 +16,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { STEP_FD = 3, PACKET = 65535, LINE = 4096 /* packets on their way, each way */ };
+enum { PACKET = 65535, LINE = 4096 /* packets on their way, each way */ };
 
 struct tool {
 	struct cable cable;
@@ -179,41 +179,6 @@ static int carry(struct tool *t)
 	}
 }
 
-/* The child becomes the step. It keeps no descriptor of ours but its end of the
- * link (all others are closed on exec), and it dies with us. */
-static void become_step(char **command, int link, pid_t parent, const sigset_t *mask)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(1);
-	sigprocmask(SIG_SETMASK, mask, NULL);
-	if (link == STEP_FD ? fcntl(link, F_SETFD, 0) < 0 : dup2(link, STEP_FD) < 0)
-		err(1, "descriptor %d", STEP_FD);
-	execvp(*command, command);
-	err(127, "cannot run %s", *command);
-}
-
-static void start(struct tool *t, char **command)
-{
-	pid_t self = getpid();
-	sigset_t ours, before;
-	int pair[2];
-
-	sigemptyset(&ours);
-	sigaddset(&ours, SIGCHLD);
-	sigaddset(&ours, SIGINT);
-	sigaddset(&ours, SIGTERM);
-	signal(SIGCHLD, SIG_DFL);
-	sigprocmask(SIG_BLOCK, &ours, &before);
-	t->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (t->signals < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0 || (t->step = fork()) < 0)
-		err(1, "cannot start the step");
-	if (t->step == 0)
-		become_step(command, pair[1], self, &before);
-	close(pair[1]);
-	t->link = pair[0];
-}
-
 static void open_other_end(struct tool *t, const struct cable_options *o)
 {
 	t->from = o->from;
@@ -241,7 +206,7 @@ int main(int argc, char **argv)
 
 	t.cable.config = o.config;
 	open_other_end(&t, &o);
-	start(&t, o.step);
+	t.step = step_start(o.step, &t.link, &t.signals);
 	status = carry(&t);
 	while (read_step(&t))
 		; /* its last words */

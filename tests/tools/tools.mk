@@ -1,7 +1,7 @@
 # tools.mk: what run.sh and the tests use beside the steps.
 # make tools    builds $(B)/tools/cable
 
-CABLE := $(B)/tools/cable.o $(B)/tools/cable_options.o $(B)/tools/cable_line.o \
+CABLE := $(patsubst tests/tools/%.c,$(B)/tools/%.o,$(wildcard tests/tools/cable*.c)) \
          $(B)/common/link/cable.o $(B)/common/link/capture.o $(B)/common/link/tun.o
 
 .PHONY: tools

@@ -200,6 +200,8 @@ START_TEST(a_bottleneck_sends_one_packet_after_the_other)
 	ck_assert_uint_eq(cable_pass(&cable, CABLE_TO_STEP, 1149, 50).due[0], 1207);
 	ck_assert_uint_eq(cable_pass(&cable, CABLE_FROM_STEP, 1149, 50).due[0], 1206);
 	ck_assert_uint_eq(cable_pass(&cable, CABLE_TO_STEP, 5000, 50).due[0], 5057);
+	use((struct cable_config){ .rate = 7000000 }); /* 800 / 7 microseconds, rounded up */
+	ck_assert_uint_eq(cable_pass(&cable, CABLE_TO_STEP, 0, 100).due[0], 115);
 }
 END_TEST
 

@@ -419,13 +419,61 @@ START_TEST(a_length_that_cannot_be_is_not_believed)
 	lie(4, 0);                   /* the section's: less than its own head, */
 	lie(4, 27);
 	lie(4, UINT32_MAX);          /* past the end of the file */
+	lie(8, 0x1a2b3c4e);          /* a byte order that is none */
 	lie(28 + 4, 11);             /* the interface's */
 	lie(48 + 4, 0);              /* the packet's block */
 	lie(48 + 4, 8);
-	lie(48 + 4, 30);             /* ends before its packet does */
+	lie(48 + 4, 24);             /* ends before its own head does, */
+	lie(48 + 4, 30);             /* or before its packet does */
 	lie(48 + 8, 1);              /* an interface that is not there */
 	lie(48 + 20, 37);            /* bytes kept: more than the block has */
 	lie(48 + 20, UINT32_MAX);
+}
+END_TEST
+
+START_TEST(a_block_has_room_for_both_its_lengths)
+{
+	section();
+	interface(RAW, -1);
+	put(4, 0x0bad);
+	put(4, 8);
+	enhanced(0, 5, 20, 0x45);
+	open_it();
+	expect_error(EPROTO);
+	capture_close(&c);
+
+	length = 0;
+	section();
+	interface(RAW, -1);
+	put(4, 3); /* a simple packet of two bytes, and two bytes of the second length */
+	put(4, 14);
+	put(4, 2);
+	put(2, 0x45);
+	open_it();
+	expect_error(EPROTO);
+	capture_close(&c);
+}
+END_TEST
+
+START_TEST(options_that_lie_are_passed_over)
+{
+	section();
+	put(4, 1);
+	put(4, 40);
+	put(4, RAW);
+	put(4, 0);
+	put(2, 9); /* a resolution of no bytes */
+	put(2, 0);
+	put(4, 0); /* the end of the options, and more of them */
+	put(2, 9);
+	put(2, 1);
+	put(4, 3);
+	put(4, 0);
+	put(4, 40);
+	enhanced(0, 5, 20, 0x45);
+	open_it();
+	expect(20, 0x45, 5);
+	expect_end();
 }
 END_TEST
 
@@ -462,6 +510,8 @@ int main(void)
 	tcase_add_loop_test(t, a_file_cut_at_any_byte_gives_the_packets_before_the_cut, 0, 2);
 	tcase_add_loop_test(t, no_byte_that_lies_does_any_harm, 0, 2);
 	tcase_add_test(t, a_length_that_cannot_be_is_not_believed);
+	tcase_add_test(t, a_block_has_room_for_both_its_lengths);
+	tcase_add_test(t, options_that_lie_are_passed_over);
 	tcase_add_test(t, a_section_has_no_more_interfaces_than_there_is_room_for);
 	suite_add_tcase(s, t);
 	srunner_run_all(r, CK_NORMAL);

@@ -125,6 +125,9 @@ START_TEST(a_comment_too_long_for_an_option_is_cut)
 	ck_assert_int_eq(pcapng_packet(f, 1, PCAPNG_IN, "abc", 3, comment), 0);
 	ck_assert_int_eq(pcapng_packet(f, 2, PCAPNG_IN, "abcd", 4, "short"), 0);
 	fclose(f);
+	ck_assert_uint_lt(whole_file(), sizeof bytes);
+	ck_assert_mem_eq(bytes + 24, ((const uint16_t[]){ 1, 65532 }), 4);
+	ck_assert_uint_lt(at(4), 65532 + 100);
 	ck_assert_int_eq(capture_open(&c, path), 0);
 	ck_assert_int_eq(capture_next(&c, &when, got, sizeof got), 3);
 	ck_assert_int_eq(capture_next(&c, &when, got, sizeof got), 4);
