@@ -8,10 +8,10 @@ CABLE := $(patsubst tests/tools/%.c,$(B)/tools/%.o,$(wildcard tests/tools/cable*
 tools: $(B)/tools/cable
 
 $(B)/tools/cable: $(CABLE)
-	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^
 
 $(B)/tools/%.o: tests/tools/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 -include $(CABLE:.o=.d)
