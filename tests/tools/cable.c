@@ -69,7 +69,7 @@ static void play(struct tool *t)
 	bool ipv6 = t->buf[TUN_INFO] >> 4 == 6;
 
 	if (n < 0) {
-		warn("%s", t->from);
+		warn(errno == EPROTO ? "%s is cut short or damaged" : "%s", t->from);
 		t->failed = true;
 	}
 	memcpy(t->buf, ipv6 ? "\0\0\x86\xdd" : "\0\0\x08\0", TUN_INFO);
@@ -184,7 +184,7 @@ static void open_other_end(struct tool *t, const struct cable_options *o)
 	t->from = o->from;
 	t->tun = -1;
 	if (t->from && capture_open(&t->capture, t->from) < 0)
-		err(1, "cannot play %s", t->from);
+		err(1, errno == EPROTO ? "%s is no capture (pcap or pcapng)" : "cannot play %s", t->from);
 	if (!t->from && ((t->tun = tun_open(o->tun)) < 0 || fcntl(t->tun, F_SETFL, O_NONBLOCK) < 0))
 		err(1, "cannot open the TUN device %s", o->tun);
 }
