@@ -221,7 +221,6 @@ int capture_open(struct capture *c, const char *path)
 		rewind(c->file); /* its section header is a block like the others */
 	else
 		good = good && file_header(c, head);
-	c->left = 0;
 	if (good)
 		return 0;
 	saved = errno;
