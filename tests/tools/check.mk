@@ -28,4 +28,4 @@ sizes:
 	@tests/tools/sizes.sh
 
 test:
-	+@MAKE="$(MAKE)" tests/tools/run_tests.sh $(TESTS)
+	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TESTS)

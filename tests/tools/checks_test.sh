@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # checks_test.sh: a tree of two small steps, broken in one way after another;
-# frozen.sh, micro.sh and run_tests.sh must tell.
+# frozen.sh, micro.sh and tiers.sh must tell.
 here=$(cd "$(dirname "$0")/../.." && pwd)
 B=${B:-$here/build}
 mkdir -p "$B"
@@ -76,14 +76,14 @@ printf 'int x; /* 02.1 */\n' >>common/wire/a.c
 tells micro.sh 'part wire/a is step 01.s, but is labelled'
 
 printf 'good:\n\t@echo "100%%: Checks: 12, Failures: 0, Errors: 0"; echo "3 passed, 0 failed"\n' >Makefile
-passes run_tests.sh '^15 passed, 0 failed$' good
+passes tiers.sh '^15 passed, 0 failed$' good
 printf 'bad:\n\t@echo "80%%: Checks: 5, Failures: 1, Errors: 0"; exit 1\ngood:\n\t@echo 3 passed, 0 failed\n' >Makefile
-tells run_tests.sh '^7 passed, 1 failed' 'bad good'
+tells tiers.sh '^7 passed, 1 failed' 'bad good'
 printf 'quiet:\n\t@:\n' >Makefile
-tells run_tests.sh '^0 passed, 1 failed' quiet
+tells tiers.sh '^0 passed, 1 failed' quiet
 printf 'stops:\n\t@echo 1 passed, 0 failed; exit 3\n' >Makefile
-tells run_tests.sh '^1 passed, 1 failed' stops
-tells run_tests.sh '^0 passed, 1 failed' there_is_no_such_tier
+tells tiers.sh '^1 passed, 1 failed' stops
+tells tiers.sh '^0 passed, 1 failed' there_is_no_such_tier
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

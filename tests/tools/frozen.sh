@@ -71,6 +71,7 @@ for step in $(steps); do
 		sed -nE 's|.*fatal error: ([a-z]+/[a-z0-9_]+)\.h: No such.*|\1|p' "$dir/log" | sort -u | while read -r part; do
 			echo "    $part is introduced by ${since[$part]:-no step}"
 		done
+		continue
 	fi
 	pure=$(find "$dir/build" -name '*.o' \( -path '*/common/wire/*' -o -path '*/common/tcp/*' \))
 	[ -n "$pure" ] || continue

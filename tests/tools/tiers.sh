@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run_tests.sh TIER...: makes the tiers one after another. A tier that fails
+# tiers.sh TIER...: makes the tiers one after another. A tier that fails
 # does not hide the next. What it says goes in full to build/test/TIER.log; a
 # table and a plain count end it all. It reads the counts from Check's own line
 # ("100%: Checks: 12, Failures: 0, Errors: 0") and from "N passed, N failed".
