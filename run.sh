@@ -32,9 +32,9 @@ B=${B:-build}
 run_file=$B/running
 . "$top/tests/tools/machine.sh" # setup, doctor
 
-say() { printf '%s\n' "$*" >&2; }
-die() { say "run.sh: $*"; exit 1; }
-misused() { say "run.sh: $*" "Type ./run.sh help to see all of it."; exit 2; }
+say() { printf '%s\n' "$@" >&2; }
+die() { say "run.sh: $1" "${@:2}"; exit 1; }
+misused() { say "run.sh: $1" "Type ./run.sh help to see all of it."; exit 2; }
 have() { command -v "$1" >/dev/null; }
 sudo_if_there() { if ((EUID == 0)) && have sudo; then echo "sudo ./run.sh"; else echo "./run.sh"; fi; }
 
@@ -52,8 +52,11 @@ choose_step() {
 	[[ $number ]] || die "No step has been built yet. Type: make step-1"
 	local label=${number%%.*} micro=
 	[[ $number == *.* ]] && micro=.${number#*.}
-	[[ $number =~ ^[0-9]{1,2}(\.[0-9])?$ ]] && step_dir=$(compgen -G "$top/steps/$(printf %02d "$((10#$label))")-*") ||
-		{ say "run.sh: There is no step $number."; list_steps; exit 2; }
+	if ! [[ $number =~ ^[0-9]{1,2}(\.[0-9])?$ ]] || ! step_dir=$(compgen -G "$top/steps/$(printf %02d "$((10#$label))")-*"); then
+		say "run.sh: There is no step $number."
+		list_steps
+		exit 2
+	fi
 	program=$B/$(basename "$step_dir")$micro/step
 }
 
@@ -100,7 +103,10 @@ enter_private_network() {
 		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). Type: sudo ./run.sh ${arguments[*]}"
 	problem=$(unshare "${namespaces[@]}" true 2>&1) ||
 		die "Cannot make a network of its own: ${problem##*: }. Try: $(cure_for_namespaces) (./run.sh doctor knows more)"
-	OUTER_NETWORK=$(readlink /proc/self/ns/net) exec unshare "${namespaces[@]}" "$BASH" "$self" --keep "${arguments[@]}"
+	export OUTER_NETWORK
+	OUTER_NETWORK=$(readlink /proc/self/ns/net)
+	# env: whoever started us in the background turned Ctrl-C off, and a shell cannot turn it on again.
+	exec env --default-signal=INT,QUIT unshare "${namespaces[@]}" "$BASH" "$self" --keep "${arguments[@]}"
 }
 
 # Starts a command of ours in the background, but with the terminal's input and
@@ -109,7 +115,7 @@ start() { env --default-signal=INT,QUIT "$@" <&0 & }
 
 # wait(1) until it is over, whatever signals come in between.
 status_of() {
-	while kill -0 "$1" 2>/dev/null; do wait "$1"; done
+	while kill -0 "$1" 2>/dev/null; do wait "$1"; done 2>/dev/null
 	wait "$1"
 }
 
@@ -130,10 +136,12 @@ make_network() {
 	[[ $host || ( ${OUTER_NETWORK:-} && $(readlink /proc/self/ns/net) != "$OUTER_NETWORK" && ! $(ip -o addr show scope global) ) ]] ||
 		die "This is no private network; nothing was changed."
 	unset OUTER_NETWORK
-	ip link set lo up &&
-		ip tuntap add tun0 mode tun pi && # pi: packet information, the four bytes of step 01
-		ip addr add "$KERNEL/24" dev tun0 &&
-		ip link set tun0 up || die "Cannot make tun0. ./run.sh doctor may know why."
+	{
+		ip link set lo up
+		ip tuntap add tun0 mode tun pi # pi: packet information, the four bytes of step 01
+		ip addr add "$KERNEL/24" dev tun0
+		ip link set tun0 up
+	} || die "Cannot make tun0. ./run.sh doctor may know why."
 	# The system's choice may be BBR, which fills no queue; the chapters were made with CUBIC.
 	ip route replace "$NET.0/24" dev tun0 congctl cubic 2>/dev/null
 	# A SYN shall come again after 1, 3, 7 seconds, as RFC 6298 has it, on newer kernels too.
@@ -253,7 +261,9 @@ run_beside_step() {
 	start_step
 	start "$@"
 	beside=$!
-	while kill -0 "$step" 2>/dev/null && kill -0 "$beside" 2>/dev/null; do wait -n "$step" "$beside"; done
+	while kill -0 "$step" 2>/dev/null && kill -0 "$beside" 2>/dev/null; do
+		wait -n "$step" "$beside" 2>/dev/null # no notice of the shell's own when one dies
+	done
 	if [[ ! $ending ]] && ! kill -0 "$step" 2>/dev/null; then
 		kill "$beside" 2>/dev/null
 		wait "$step"
@@ -294,7 +304,7 @@ tshark_judges() {
 
 # tshark must call each checksum good, not merely have nothing against it; severity 0x600000 is a warning.
 verdict() {
-	local all sent bad
+	local all sent bad objections
 	bad="ip.src == $STEP && (!(ip.checksum.status == 1) || ip.checksum.status == 0 || _ws.malformed
 		|| (icmp && !(icmp.checksum.status == 1)) || (tcp && !icmp && !(tcp.checksum.status == 1))
 		|| _ws.expert.severity >= 0x600000)"
@@ -303,8 +313,9 @@ verdict() {
 	all=$(tshark_judges | wc -l)
 	sent=$(tshark_judges -Y "ip.src == $STEP" | wc -l)
 	((all > 0)) || { say "tshark saw no packet at all."; return 1; }
-	if [[ $(tshark_judges -Y "${bad//$'\n'/ }" | tee /dev/stderr) ]]; then
-		say "tshark objects to the packets above, which the step sent."
+	objections=$(tshark_judges -Y "${bad//$'\n'/ }")
+	if [[ $objections ]]; then
+		say "tshark objects to what the step sent here:" "$objections"
 		return 1
 	fi
 	if ((sent == 0)); then echo "tshark: $all packets, all of them the kernel's. The step sent none."; else
@@ -322,7 +333,7 @@ demonstrate() {
 		kill -0 "$sniffer" 2>/dev/null || { cat "$dir/said" >&2; die "tshark cannot capture."; }
 		sleep 0.05
 	done
-	run_beside_step "$BASH" "$step_dir/demo.sh"
+	run_beside_step stdbuf -oL "$BASH" "$step_dir/demo.sh"
 	status=$?
 	sleep 0.6 # tshark gets packets from the kernel in batches, four times a second
 	kill -INT "$sniffer"
@@ -334,7 +345,7 @@ demonstrate() {
 # A private network goes with us; the machine's own has to be put in order.
 clean_up() {
 	[[ ! $dir ]] || rm -rf "$dir"
-	[[ ! $host ]] || { ip link del tun0; kill $(jobs -p); } 2>/dev/null
+	[[ ! $host ]] || { ip link del tun0; jobs -p | xargs -r kill; } 2>/dev/null
 }
 
 # The first process of the namespace: here all is private, and ends with us.
@@ -365,6 +376,7 @@ open_shell() {
 	[[ -r /proc/$pid/ns/net ]] || die "The run belongs to another user. Type: sudo ./run.sh shell"
 	export KERNEL STEP PS1="(inside: the kernel is $KERNEL, the step $STEP) \\$ "
 	# The shell's own notice ("Killed") would only puzzle: the run has ended, and all in it.
+	# shellcheck disable=SC2016 # $1 is the inner shell's
 	{ nsenter -t "$pid" "${flags[@]}" "$BASH" -c 'cd "$1" && exec "$BASH" --norc' - "$PWD" 2>&8; } 8>&2 2>/dev/null
 	status=$?
 	((status != 137)) || { [[ ! -t 0 ]] || stty sane; say "" "The run has ended, and this shell with it."; }
@@ -428,12 +440,12 @@ read_words() {
 	[0-9]*) verb=run ;;
 	*) misused "there is no command '${words[0]}'." ;;
 	esac
-	number='' file=''
+	number='' file='' tests=''
 	case $verb in
 	run | exec | demo | replay)
 		[[ ! ${words[0]-} =~ ^[0-9]+(\.[0-9]+)?$ ]] || { number=${words[0]}; words=("${words[@]:1}"); } ;;
 	setup)
-		[[ ${words[0]-} != test ]] || { needs_tests=test; words=("${words[@]:1}"); } ;;
+		[[ ${words[0]-} != test ]] || { tests=yes; words=("${words[@]:1}"); } ;;
 	esac
 	if [[ $verb == replay ]]; then
 		[[ ${words[0]-} ]] || misused "replay needs a capture: ./run.sh replay N FILE"
@@ -469,7 +481,7 @@ main() {
 	case $verb in
 	help)   sed -n '2,/^set -u/s/^# \{0,1\}//p' "$self"; exit ;;
 	doctor) if [[ $stage ]]; then make_network; ip route show dev tun0; else doctor; fi; exit ;;
-	setup)  setup run ${needs_tests-}; say "All is here."; exit ;;
+	setup)  setup run ${tests:+test}; say "All is here."; exit ;;
 	test)   run_tests ;;
 	shell)  open_shell; exit ;;
 	demo)   number=${number:-3} ;;

@@ -33,7 +33,12 @@ install_command() {
 }
 
 headers_work() { echo '#include <linux/if_tun.h>' | cc -std=c11 -E - >/dev/null 2>&1; }
-fuzzer_works() { echo 'int LLVMFuzzerTestOneInput(void) { return 0; }' | clang -fsanitize=fuzzer -x c - -o /dev/null 2>/dev/null; }
+# Asks clang which libFuzzer it would link, and links nothing.
+fuzzer_works() {
+	local library
+	library=$(clang -fsanitize=fuzzer -### -x c - 2>&1 </dev/null | grep -o '[^"]*libclang_rt\.fuzzer[^"]*\.a')
+	[[ -e $library ]]
+}
 
 # Names what is not here: commands by name, libraries by the package that has them.
 missing_for() {
@@ -51,7 +56,7 @@ missing_for() {
 offer() {
 	local answer=n command=$2
 	if ((EUID != 0)); then
-		have sudo || die "$1" "Type as root: $command"
+		have sudo || die "$1" "Type as root:" "    $command"
 		command="sudo sh -c '$command'"
 	fi
 	say "$1" "    $command"
