@@ -36,7 +36,7 @@ headers_work() { echo '#include <linux/if_tun.h>' | cc -std=c11 -E - >/dev/null 
 # Asks clang which libFuzzer it would link, and links nothing.
 fuzzer_works() {
 	local library
-	library=$(clang -fsanitize=fuzzer -### -x c - 2>&1 </dev/null | grep -o '[^"]*libclang_rt\.fuzzer[^"]*\.a')
+	library=$(clang -fsanitize=fuzzer -### -x c - 2>&1 </dev/null | grep -o '[^"]*libclang_rt\.fuzzer[^"]*\.a' | head -n 1)
 	[[ -e $library ]]
 }
 
