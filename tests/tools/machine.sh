@@ -93,7 +93,7 @@ doctor_device() {
 	if problem=$({ : <>/dev/net/tun; } 2>&1); then
 		works /dev/net/tun "$node"
 	elif [[ -z $node ]]; then
-		lacks /dev/net/tun "there is none" "sudo sh -c '$make_node'"
+		lacks /dev/net/tun "there is none" "./run.sh setup"
 	elif [[ $problem == *ermission* ]]; then
 		lacks /dev/net/tun "$node: not for you" "sudo ./run.sh, or: sudo chmod 0666 /dev/net/tun"
 	else
