@@ -2,7 +2,7 @@
 # make tools    builds $(B)/tools/cable
 
 CABLE := $(patsubst tests/tools/%.c,$(B)/tools/%.o,$(wildcard tests/tools/cable*.c)) \
-         $(B)/common/link/cable.o $(B)/common/link/capture.o $(B)/common/link/tun.o
+         $(patsubst %,$(B)/common/link/%.o,cable capture capture_blocks capture_record tun)
 
 .PHONY: tools
 tools: $(B)/tools/cable
