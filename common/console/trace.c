@@ -10,13 +10,10 @@
 
 void trace_init(struct trace *t, const struct options *o, char *note, size_t note_size)
 {
-	memset(t, 0, sizeof *t);
-	t->colour = isatty(STDOUT_FILENO);
-	t->fields = o->fields;
-	t->hex = o->hex;
-	t->address = o->address;
-	t->note = note;
-	t->note_size = note_size;
+	*t = (struct trace){
+		.colour = isatty(STDOUT_FILENO), .fields = o->fields, .hex = o->hex,
+		.address = o->address, .note = note, .note_size = note_size
+	};
 	setvbuf(stdout, NULL, _IOLBF, 0);
 }
 
