@@ -88,6 +88,16 @@ static bool rate(const char *text, uint64_t *bits)
 	return true;
 }
 
+static bool queue(const char *text, unsigned *packets)
+{
+	uint64_t n;
+
+	if (!whole(text, 1, CABLE_QUEUE, &n))
+		return false;
+	*packets = (unsigned)n;
+	return true;
+}
+
 /* "5,out:2" */
 static bool drops(const char *text, struct cable_config *config)
 {
@@ -129,8 +139,6 @@ static const char *const right[] = {
 static bool set(struct cable_options *o, enum option_name name, const char *value)
 {
 	struct cable_config *c = &o->config;
-	uint64_t n = 0;
-	bool good;
 
 	switch (name) {
 	case LOSS:       return chance(value, &c->loss);
@@ -140,7 +148,7 @@ static bool set(struct cable_options *o, enum option_name name, const char *valu
 	case DROP:       return drops(value, c);
 	case DELAY:      return duration(value, &c->delay);
 	case RATE:       return rate(value, &c->rate);
-	case QUEUE_SIZE: good = whole(value, 1, CABLE_QUEUE, &n); c->queue = (unsigned)n; return good;
+	case QUEUE_SIZE: return queue(value, &c->queue);
 	case SEED:       return whole(value, 0, UINT64_MAX, &c->seed);
 	case TUN:        o->tun = value; return true;
 	case FROM:       o->from = value; return true;
