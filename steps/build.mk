@@ -6,7 +6,7 @@ MAKEFLAGS  += --no-builtin-rules
 
 TOP        := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))..)
 B          ?= $(TOP)/build
-override B := $(abspath $(B))
+override B := $(if $(filter /%,$(B)),$(B),$(TOP)/$(B))
 export B
 
 CC         ?= cc
