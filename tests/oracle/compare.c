@@ -17,13 +17,14 @@ struct line {
 	uint64_t time;
 };
 
-/* Two things go by the rule `first in, first out`, each within its direction. */
-static bool from_us(const char *src)
+bool oracle_is_us(const char *addresses)
 {
-	return strcmp(src, ORACLE_US) == 0;
+	size_t n = strcspn(addresses, "|");
+
+	return n == strlen(ORACLE_US) && strncmp(addresses, ORACLE_US, n) == 0;
 }
 
-/* A pattern at this place of a line? The value is what # stands for. */
+/* Does the column that starts here fit? The value is what # stands for. */
 static size_t fits_at(const char *at, const char *ours, size_t *value, size_t *length)
 {
 	size_t n = 0;
@@ -32,28 +33,24 @@ static size_t fits_at(const char *at, const char *ours, size_t *value, size_t *l
 	for (; *ours; ours++) {
 		size_t run = strspn(at + n, "0123456789abcdefABCDEFx.");
 
-		if (*ours == '#' || *ours == '*') {
-			if (run == 0)
-				return 0;
-			if (*ours == '#') {
-				*value = n;
-				*length = run;
-			}
-			n += run;
-		} else if (at[n++] != *ours) {
+		if (*ours != '#' && *ours != '*' && at[n++] != *ours)
 			return 0;
+		if ((*ours == '#' || *ours == '*') && run == 0)
+			return 0;
+		if (*ours == '#') {
+			*value = n;
+			*length = run;
 		}
+		n += *ours == '#' || *ours == '*' ? run : 0;
 	}
-	return at[n] == ' ' || at[n] == '\0' || strchr("<>-", at[n]) ? n : 0;
+	return at[n] == '\0' || strncmp(at + n, "  ", 2) == 0 ? n : 0;
 }
 
-/* Looks for the field: a value starts a column, words may stand within one. */
+/* Looks for the column that fits, n bytes long. */
 static char *find(char *form, const char *ours, size_t *n, size_t *value, size_t *length)
 {
-	bool words = !strchr(ours, '#');
-
 	for (char *at = form; *at; at++) {
-		bool column = at == form || (at[-1] == ' ' && (words || at[-2] == ' '));
+		bool column = at == form || (at - form >= 2 && strncmp(at - 2, "  ", 2) == 0);
 
 		*n = column ? fits_at(at, ours, value, length) : 0;
 		if (*n)
@@ -113,7 +110,7 @@ static bool holds(const char *line, char **row, const char *const names[], const
 
 		if (at && length)
 			snprintf(ours, sizeof ours, "%.*s", (int)length, at + value);
-		if (s->means ? (at != NULL) != (fnmatch(s->means, theirs, 0) == 0) : !equal(s, ours, theirs)) {
+		if (s->means ? (at != NULL) != (fnmatch(s->means, theirs, FNM_EXTMATCH) == 0) : !equal(s, ours, theirs)) {
 			sprintf(why, "%s: tshark has %s = '%s'%s%s%s, our line %s%s\n  likely cause: the part that reads "
 			        "or prints this field; or the step left out or made up a line before", s->ours, s->theirs,
 			        theirs, s->means ? " (it stands for '" : "", s->means ? s->means : "", s->means ? "')" : "",
@@ -218,8 +215,8 @@ char **oracle_bytes(void)
 	return bytes;
 }
 
-/* Adds to the form: each TCP option by itself; and a row of -v's table, whose
- * last two columns are a name and a value. */
+/* Adds to the form: each TCP flag and option by itself; and a row of -v's table,
+ * whose last two columns are a name and a value. */
 static void add_form(char *form, const char *text, bool table)
 {
 	const char *p = text + strlen(text);
@@ -228,8 +225,12 @@ static void add_form(char *form, const char *text, bool table)
 		columns += p[-1] == ' ' && p[-2] == ' ' && p[0] != ' ';
 	strcat(form, "  ");
 	for (form += strlen(form), p = table ? p + 1 : text + strspn(text, " "); *p; p++)
-		if (!table || p[0] != ' ' || p[1] != ' ')
-			form += sprintf(form, *p == ',' && strchr(p, '>') ? ">  <" : "%c", *p);
+		if (*p == ' ' && isupper((unsigned char)p[-1]) && isupper((unsigned char)p[1]))
+			form = stpcpy(form, "  ");
+		else if (*p == ',' && strchr(p, '>'))
+			form = stpcpy(form, ">  <");
+		else if (!table || p[0] != ' ' || p[1] != ' ')
+			form = stpcpy(form, (char[]){ *p, '\0' });
 }
 
 static void name_ends(char *form, const char *text)
@@ -285,7 +286,7 @@ static char **next_frame(char ***rows, size_t *at, const char *const names[], bo
 
 		if (!ours && (ended || strcmp(src, ORACLE_END) == 0))
 			return NULL;
-		if (from_us(src) == ours)
+		if (oracle_is_us(src) == ours)
 			return rows[(*at)++];
 	}
 	return NULL;
@@ -293,7 +294,7 @@ static char **next_frame(char ***rows, size_t *at, const char *const names[], bo
 
 static const struct shown *shown_for(char **row, const char *const names[], const struct kind *k)
 {
-	while (k->field && fnmatch(k->fits, cell(row, names, k->field, 0), 0) != 0)
+	while (k->field && fnmatch(k->fits, cell(row, names, k->field, 0), FNM_EXTMATCH) != 0)
 		k++;
 	return k->shown;
 }

@@ -1,5 +1,6 @@
 /* inside.h: what harness.c and compare.c share. */
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -22,5 +23,6 @@ struct oracle {
 extern struct oracle oracle;
 
 const char *oracle_file(const char *ending); /* stays good for seven more calls */
+bool oracle_is_us(const char *addresses);    /* the first of them is the step's */
 char ***oracle_fields_of(const char *path, const char *const names[]);
 char *oracle_slurp(const char *path, size_t *n);

@@ -34,7 +34,7 @@ size_t oracle_judge(void)
 	size_t sent = 0;
 
 	for (char ***rows = oracle_fields(names); *rows; rows++)
-		if (strncmp((*rows)[1], ORACLE_US, strlen(ORACLE_US)) == 0 && strcmp((*rows)[1], ORACLE_END) != 0) {
+		if (oracle_is_us((*rows)[1])) {
 			judge(*rows);
 			sent++;
 		}

@@ -62,7 +62,7 @@ START_TEST(the_bytes_are_those_that_tshark_has)
 		              (int)n, printed);
 		text[n / 2] ^= 1;
 		ck_assert_msg(strncmp(printed, text, n) != 0, "nobody noticed a wrong character");
-		oracle_count(1, strlen(*frame) / 2, 1);
+		oracle_count(1, 5, 1); /* length, flags, protocol, bytes, hex dump */
 		printed += n;
 		free(text);
 	}

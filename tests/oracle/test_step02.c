@@ -1,7 +1,7 @@
 /* test_step02.c: every field of step 02's lines is what tshark has. */
 #include "craft.h"
 #include "harness.h"
-#include "ipv4_shown.h"
+#include "shown.h"
 
 #include <arpa/inet.h>
 #include <string.h>
