@@ -87,6 +87,12 @@ static bool equal(const struct shown *s, const char *ours, const char *theirs)
 	char *end, *end2;
 	long long mine = strtoll(ours, &end, 0), right = strtoll(theirs, &end2, 0);
 
+	if (s->byte > 0 && *theirs) {
+		unsigned byte = 0;
+
+		sscanf(theirs + strnlen(theirs, 2 * (size_t)s->byte - 2), "%2x", &byte);
+		return *end == '\0' && mine == byte;
+	}
 	if (*end || *end2)
 		return strcmp(ours, theirs) == 0;
 	if (s->times < 0)
@@ -105,11 +111,13 @@ static bool holds(const char *line, char **row, const char *const names[], const
 	snprintf(left, LINE, "%s", line);
 	for (; s->ours; s++) {
 		size_t n, value, length = 0;
-		char ours[256] = "0", *at = find(form, s->ours, &n, &value, &length);
+		char ours[256] = "0", *at = find(left, s->ours, &n, &value, &length);
 		const char *theirs = cell(row, names, s->theirs, s->nth);
 
+		if (!at && (at = find(form, s->ours, &n, &value, &length))) /* beside a value already seen */
+			at = left + (at - form);
 		if (at && length)
-			snprintf(ours, sizeof ours, "%.*s", (int)length, at + value);
+			snprintf(ours, sizeof ours, "%.*s", (int)length, form + (at - left) + value);
 		if (s->means ? (at != NULL) != (fnmatch(s->means, theirs, FNM_EXTMATCH) == 0) : !equal(s, ours, theirs)) {
 			sprintf(why, "%s: tshark has %s = '%s'%s%s%s, our line %s%s\n  likely cause: the part that reads "
 			        "or prints this field; or the step left out or made up a line before", s->ours, s->theirs,
@@ -117,8 +125,8 @@ static bool holds(const char *line, char **row, const char *const names[], const
 			        at ? "shows " : "does not show it", !at ? "" : length ? ours : "it");
 			return false;
 		}
-		if (at)
-			memset(left + (at - form), ' ', n);
+		for (; at; at = s->means ? find(left, s->ours, &n, &value, &length) : NULL)
+			memset(at, ' ', n);
 	}
 	sprintf(why, "nothing of tshark's is named for '%s'", left + strspn(left, " "));
 	return left[strspn(left, " ")] == '\0';
@@ -140,9 +148,9 @@ static void tell_a_lie(char *lie, const char *form, const struct shown *s)
 		char *last = at + value + length - 1;
 
 		*last = (char)(*last == '9' ? '8' : *last + 1);
-	} else {
-		memset(at, ' ', n);
 	}
+	for (; at && length == 0; at = find(lie, s->ours, &n, &value, &length))
+		memset(at, ' ', n);
 }
 
 static void lies_found(const char *form, char **row, const char *const names[], const struct shown *shown)
@@ -322,36 +330,55 @@ static void name_fields(const char *names[], const struct kind *kinds)
 	}
 }
 
-void oracle_compare(const struct kind kinds[])
+void oracle_each(const char *const names[], oracle_check *check, void *data)
 {
-	const char *names[FIELDS + 1] = { NULL };
-	size_t at[2] = { 0, 0 }, wrong = 0, frames = 0;
-	char ***rows, why[2 * LINE];
+	size_t at[2] = { 0, 0 };
+	char ***rows = oracle_fields(names);
 
-	name_fields(names, kinds);
-	rows = oracle_fields(names);
-	for (struct line *l = read_lines(oracle_file(".out")); l->text; l++, frames++) {
+	for (struct line *l = read_lines(oracle_file(".out")); l->text; l++) {
 		bool ours = strncmp(l->form, "src " ORACLE_US " ", strlen("src " ORACLE_US " ")) == 0;
 		char **row = next_frame(rows, &at[ours], names, ours);
-		const struct shown *shown;
 
 		ck_assert_msg(row, "tshark has no frame for this line:\n%s", l->text);
-		shown = shown_for(row, names, kinds);
-		ck_assert_msg(shown, "frame %s is of a kind that this test does not name; our line:\n%s", row[0], l->text);
-		if (!holds(l->form, row, names, shown, why)) {
-			fprintf(stderr, "frame %s: %s\n  our line: %s\n", row[0], why, l->text);
-			wrong++;
-			continue;
-		}
-		for (const struct shown *s = shown; s->ours; s++)
-			oracle.counts->fields++;
-		lies_found(l->form, row, names, shown);
+		check(l->text, l->form, row, data);
 	}
 	for (int ours = 0; ours < 2; ours++) {
 		char **row = next_frame(rows, &at[ours], names, ours);
 
 		ck_assert_msg(!row, "the step printed no line for frame %s of %s", row ? row[0] : "", oracle.path);
 	}
-	oracle.counts->frames += frames;
-	ck_assert_msg(frames > 0 && wrong == 0, "%zu of %zu lines are not as tshark has them", wrong, frames);
+}
+
+struct comparison {
+	const char *names[FIELDS + 1];
+	const struct kind *kinds;
+	size_t frames, wrong;
+};
+
+static void compare_one(const char *text, const char *form, char **row, void *data)
+{
+	struct comparison *c = data;
+	const struct shown *shown = shown_for(row, c->names, c->kinds);
+	char why[2 * LINE];
+
+	ck_assert_msg(shown, "frame %s is of a kind that this test does not name; our line:\n%s", row[0], text);
+	c->frames++;
+	if (!holds(form, row, c->names, shown, why)) {
+		fprintf(stderr, "frame %s: %s\n  our line: %s\n", row[0], why, text);
+		c->wrong++;
+		return;
+	}
+	for (const struct shown *s = shown; s->ours; s++)
+		oracle.counts->fields++;
+	lies_found(form, row, c->names, shown);
+}
+
+void oracle_compare(const struct kind kinds[])
+{
+	struct comparison c = { .kinds = kinds };
+
+	name_fields(c.names, kinds);
+	oracle_each(c.names, compare_one, &c);
+	oracle.counts->frames += c.frames;
+	ck_assert_msg(c.frames > 0 && c.wrong == 0, "%zu of %zu lines are not as tshark has them", c.wrong, c.frames);
 }

@@ -24,6 +24,7 @@ struct shown {            /* one field of a line, and tshark's name for it */
 	const char *means;    /* for words: they stand there exactly when theirs fits this pattern, as of fnmatch(3) */
 	long times, plus;     /* ours = theirs * times + plus; 0 times is once, a negative one divides */
 	int nth;              /* which one, when theirs comes more than once: 0 is the first */
+	int byte;             /* ours is this byte of theirs, counted from 1: for what tshark shows as bytes only */
 };
 
 struct kind {             /* what a frame's line must show; the first kind that fits counts */
@@ -44,6 +45,12 @@ void oracle_stop(void);
 /* Every line has its frame, every frame its line, every field is equal; and a
  * lie about any field of any line would have been noticed. */
 void oracle_compare(const struct kind kinds[]);
+
+/* What no table can say: check is called for each line, as printed and in the
+ * one form, and its frame: tshark's fields, of which the first three must be
+ * frame.number, ip.src and ip.dst. */
+typedef void oracle_check(const char *text, const char *form, char **row, void *data);
+void oracle_each(const char *const names[], oracle_check *check, void *data);
 
 /* tshark finds nothing wrong with what the step sent; returns how many frames. */
 size_t oracle_judge(void);

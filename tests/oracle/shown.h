@@ -28,6 +28,23 @@
 	{ "tos #", "ip.dsfield" }, \
 	{ "options #", "ip.hdr_len", .plus = -20 }
 
+/* The table that -v prints below the line. */
+#define IPV4_TABLE_SHOWN \
+	{ "version #", "ip.version" }, \
+	{ "IHL #", "ip.hdr_len", .times = -4 }, \
+	{ "type of service #", "ip.dsfield" }, \
+	{ "total length #", "ip.len" }, \
+	{ "identification #", "ip.id" }, \
+	{ "reserved #", "ip.flags.rb" }, \
+	{ "don't fragment #", "ip.flags.df" }, \
+	{ "more fragments #", "ip.flags.mf" }, \
+	{ "fragment offset #", "ip.frag_offset" }, \
+	{ "time to live #", "ip.ttl" }, \
+	{ "protocol #", "ip.proto" }, \
+	{ "header checksum #", "ip.checksum" }, \
+	{ "source #", "ip.src" }, \
+	{ "destination #", "ip.dst" }
+
 static const struct shown ipv6_shown[] = {
 	{ "IPv6", "ip.version", "6" },
 	{ "# bytes", "frame.len" },

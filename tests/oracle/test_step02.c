@@ -10,24 +10,7 @@
 
 static const struct shown ipv4_shown[] = { IPV4_SHOWN, { 0 } };
 
-static const struct shown table_shown[] = { /* with -v */
-	IPV4_SHOWN,
-	{ "version #", "ip.version" },
-	{ "IHL #", "ip.hdr_len", .times = -4 },
-	{ "type of service #", "ip.dsfield" },
-	{ "total length #", "ip.len" },
-	{ "identification #", "ip.id" },
-	{ "reserved #", "ip.flags.rb" },
-	{ "don't fragment #", "ip.flags.df" },
-	{ "more fragments #", "ip.flags.mf" },
-	{ "fragment offset #", "ip.frag_offset" },
-	{ "time to live #", "ip.ttl" },
-	{ "protocol #", "ip.proto" },
-	{ "header checksum #", "ip.checksum" },
-	{ "source #", "ip.src" },
-	{ "destination #", "ip.dst" },
-	{ 0 },
-};
+static const struct shown table_shown[] = { IPV4_SHOWN, IPV4_TABLE_SHOWN, { 0 } }; /* with -v */
 
 static const struct kind kinds[] = {
 	DROPPED_KINDS,
