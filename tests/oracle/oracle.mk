@@ -1,19 +1,22 @@
-# oracle.mk: `make oracle` holds each step's lines against tshark's fields. It
-# needs root (or user namespaces), a TUN device and tshark, and fails without.
+# oracle.mk: `make oracle` holds what each step prints against tshark's fields,
+# and has tshark judge what it sends. It needs root or user namespaces, a TUN
+# device and tshark, and fails where one is missing.
 
-ORACLE := $(filter $(patsubst tests/oracle/test_step%.c,%,$(wildcard tests/oracle/test_step*.c)),$(foreach s,$(STEPS),$(firstword $(subst -, ,$s))))
-TESTS  += oracle
+ORACLE       := $(patsubst tests/oracle/%.c,%,$(wildcard tests/oracle/test_step*.c))
+ORACLE_PARTS := $(patsubst tests/oracle/%.c,$(B)/oracle/%.o,$(filter-out tests/oracle/test_%,$(wildcard tests/oracle/*.c)))
+TESTS        += oracle
 
 .PHONY: oracle
-oracle: steps $(ORACLE:%=$(B)/oracle/test_step%)
-	@failed=0; for s in $(ORACLE); do $(B)/oracle/test_step$$s || failed=1; done; exit $$failed
+oracle: steps $(ORACLE:%=$(B)/oracle/%)
+	@failed=0; for t in $(ORACLE); do $(B)/oracle/$$t || failed=1; done; exit $$failed
 
-$(B)/oracle/test_step%: $(B)/oracle/test_step%.o $(B)/oracle/harness.o $(B)/oracle/compare.o $(B)/oracle/judge.o
-	$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(shell pkg-config --libs check)
+$(B)/oracle/test_%: $(B)/oracle/test_%.o $(ORACLE_PARTS)
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(shell pkg-config --libs check)
 
+# The tables of fields leave out what is zero.
 $(B)/oracle/%.o: tests/oracle/%.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Wno-missing-field-initializers -DORACLE_BUILD='"$(B)"' -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -Wno-missing-field-initializers -DORACLE_BUILD='"$(B)"' -c -o $@ $<
 
 .PRECIOUS: $(B)/oracle/%.o
 -include $(wildcard $(B)/oracle/*.d)
