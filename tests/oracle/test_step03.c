@@ -58,6 +58,35 @@ START_TEST(ping_loses_nothing)
 }
 END_TEST
 
+static const struct shown table_shown[] = { /* with -v */
+	PROTOCOL_SHOWN,
+	IPV4_TABLE_SHOWN,
+	{ "echo request", "icmp.type", "8" },
+	{ "echo reply", "icmp.type", "0" },
+	{ "id #", "icmp.ident" },
+	{ "seq #", "icmp.seq" },
+	{ "data #", "ip.len", .plus = -28 },
+	{ "type #", "icmp.type" },
+	{ "code #", "icmp.code" },
+	{ "checksum #", "icmp.checksum" },
+	{ "identifier #", "icmp.ident" },
+	{ "sequence number #", "icmp.seq" },
+	{ 0 },
+};
+
+static const struct shown last_shown[] = { IPV4_SHOWN, IPV4_TABLE_SHOWN, VERDICT_SHOWN, { 0 } };
+
+START_TEST(every_row_of_the_table)
+{
+	oracle_start(3, "table", "-v");
+	oracle_run(0, "ping -q -c 3 -i 0.01 192.0.2.2");
+	oracle_stop();
+	oracle_compare((const struct kind[]){
+		{ "ip.version", "6", ipv6_shown }, { "icmp.type", "[08]", table_shown }, { "ip.version", "4", last_shown }, { 0 } });
+	oracle_replay();
+}
+END_TEST
+
 static void craft_and_send(const char *src, const char *dst, uint8_t protocol, const char *data, size_t n)
 {
 	struct packet p = craft(src, dst, protocol, data, n);
@@ -170,6 +199,7 @@ int main(int argc, char **argv)
 	(void)argc;
 	return oracle_main(argv, "step 03", (const TTest *[]){
 		ping_loses_nothing,
+		every_row_of_the_table,
 		silence_where_an_answer_would_be_wrong,
 		no_icmp_message_but_echo_request_is_answered,
 		what_nobody_here_takes_is_unreachable,

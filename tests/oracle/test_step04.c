@@ -73,6 +73,9 @@ static const struct shown tcp_dropped_shown[] = {
 	PROTOCOL_SHOWN,
 	{ "dropped", "frame.number", "*" },
 	{ "TCP checksum is wrong", "tcp.checksum.status", "0" },
+	{ "data offset is less than 5", "tcp.hdr_len", "@([048]|1[0-9])" },
+	{ "data offset is beyond the segment", "tcp.hdr_len", "@(2[5-9]|[3-6]?)" }, /* than the 24 bytes it has */
+	{ "too short for a TCP header", "ip.len", "@(2?|3?)" },
 	{ 0 },
 };
 
@@ -103,12 +106,15 @@ static const struct shown udp_table_shown[] = { IPV4_SHOWN, IPV4_TABLE_SHOWN, VE
 
 #define TCP_KINDS \
 	{ "tcp.checksum.status", "0", tcp_dropped_shown }, \
+	{ "tcp.hdr_len", "@([048]|1[0-9])", tcp_dropped_shown }, \
 	{ "tcp.option.len.invalid", "1", bad_option_shown }, \
 	{ "tcp.options", "05@(0[0-9]|0[b-f])*", bad_option_shown }, \
 	{ "tcp.options", "@(0[679e]|63|fe)*", unknown_option_shown }, \
 	{ "tcp.options", "050a*", sack_shown }, \
 	{ "tcp.options", "0512*", two_sacks_shown }, \
 	{ "tcp.options", "0522*", four_sacks_shown }, \
+	{ "_ws.malformed", "?*", tcp_dropped_shown }, \
+	{ "ip.len", "20", tcp_dropped_shown }, \
 	{ "tcp.flags", "0x0?[048c]?", tcp_shown }, \
 	{ "tcp.flags", "0x0?[159d]?", tcp_ack_shown }, \
 	{ "tcp.flags", "0x0?[26ae]?", tcp_urg_shown }, \
@@ -132,7 +138,10 @@ static void connect_to(uint16_t port)
  * list, because it does not fit into what is left. */
 static bool read_option(const char *option, size_t left, unsigned *kind, unsigned *length)
 {
-	static const struct { const char *name; unsigned kind, length; } known[] = {
+	static const struct {
+		const char *name;
+		unsigned kind, length;
+	} known[] = {
 		{ "<eol", 0, 1 }, { "<nop", 1, 1 }, { "<mss ", 2, 4 }, { "<wscale ", 3, 3 }, { "<sackOK", 4, 2 }, { "<TS ", 8, 10 },
 	};
 
@@ -260,7 +269,10 @@ END_TEST
 /* Each in a segment of its own, filled up with NOPs. */
 START_TEST(every_option)
 {
-	static const struct { size_t n; const char *bytes; } options[] = {
+	static const struct {
+		size_t n;
+		const char *bytes;
+	} options[] = {
 		{ 4, "\2\4\0\0" }, { 4, "\2\4\xff\xff" },                        /* mss */
 		{ 3, "\3\3\0" }, { 3, "\3\3\xff" }, { 2, "\4\2" },                /* wscale, sackOK */
 		{ 10, "\x8\x0a\0\0\0\1\xff\xff\xff\xff" },                       /* timestamps */
@@ -289,7 +301,7 @@ END_TEST
 START_TEST(an_option_of_a_bad_length)
 {
 	oracle_start(4, "bad", NULL);
-	for (unsigned kind = 2; kind < 10; kind += kind == 5 ? 3 : 1) /* 6 and 7 are obsolete: we do not know them, tshark does */
+	for (unsigned kind = 2; kind < 10; kind += kind == 5 ? 3 : 1) /* not 6 and 7: obsolete, tshark knows them */
 		for (unsigned length = 0; length < 14; length++) {
 			uint8_t field[12] = { (uint8_t)kind, (uint8_t)length, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 };
 			struct packet p = segment((uint16_t)(3000 + 20 * kind + length), 2, field, 12, "");
@@ -314,6 +326,16 @@ START_TEST(a_segment_that_lies_is_dropped_with_its_reason)
 	p.bytes[15] = 77; /* the source, in the pseudo-header */
 	craft_header_sum(&p);
 	craft_send(&p);
+	for (unsigned offset = 0; offset < 16; offset++) { /* in words; the segment has 6 */
+		uint8_t s[24] = { 4, (uint8_t)offset, 0, 7, [12] = (uint8_t)(offset << 4), 2 };
+
+		p = craft("192.0.2.1", "192.0.2.2", 6, s, sizeof s);
+		craft_send(&p);
+	}
+	for (size_t n = 0; n < 20; n += 19 - n / 19) { /* nothing, and one byte too few */
+		p = craft("192.0.2.1", "192.0.2.2", 6, "\x10\0\0\7\0\0\0\0\0\0\0\0\x50\2\0\0\0\0\0", n);
+		craft_send(&p);
+	}
 	finish();
 }
 END_TEST
