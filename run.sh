@@ -95,18 +95,25 @@ build_step() {
 
 # --- the private network ----------------------------------------------------
 
-namespaces=(--net --mount --pid)
-((EUID == 0)) || namespaces+=(--user --map-root-user)
+# A private network, and processes that end with their first one. Where it is
+# allowed (not in a chroot) also mounts, for a /proc that shows these processes.
+choose_namespaces() {
+	namespaces=(--net --pid)
+	((EUID == 0)) || namespaces+=(--user --map-root-user)
+	if unshare "${namespaces[@]}" --mount true 2>/dev/null; then namespaces+=(--mount); fi
+}
 
 # Becomes the keeper, in namespaces of our own: a network, processes, and /proc to match.
 enter_private_network() {
 	local problem
 	problem=$({ : <>/dev/net/tun; } 2>&1) ||
 		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). Type: sudo ./run.sh ${arguments[*]}"
+	choose_namespaces
 	problem=$(unshare "${namespaces[@]}" true 2>&1) ||
 		die "Cannot make a network of its own: ${problem##*: }. Try: $(cure_for_namespaces) (./run.sh doctor knows more)"
-	export OUTER_NETWORK
+	export OUTER_NETWORK OUTER_MOUNTS
 	OUTER_NETWORK=$(readlink /proc/self/ns/net)
+	OUTER_MOUNTS=$(readlink /proc/self/ns/mnt)
 	# env: whoever started us in the background turned Ctrl-C off, and a shell cannot turn it on again.
 	exec env --default-signal=INT,QUIT unshare "${namespaces[@]}" "$BASH" "$self" --keep "${arguments[@]}"
 }
@@ -361,8 +368,8 @@ inside() {
 	trap 'on_signal INT' INT
 	trap 'on_signal TERM' TERM HUP
 	read -r host_pid _ </proc/self/stat # as those outside see us
-	[[ $host ]] || mount -t proc proc /proc 2>/dev/null # so that ps and kill see this namespace
 	make_network
+	[[ $host || $(readlink /proc/self/ns/mnt) == "$OUTER_MOUNTS" ]] || mount -t proc proc /proc 2>/dev/null
 	case $verb in
 	run)    run_for_the_reader ;;
 	exec)   run_beside_step "${after[@]}" ;;
@@ -373,12 +380,13 @@ inside() {
 # --- beside a run, and without one ----------------------------------------------
 
 open_shell() {
-	local pid flags=(-n -m -p) status
+	local pid flags=(-n -p) status
 	if ! [[ -r $run_file ]] || { exec 9<"$run_file"; flock -n 9; }; then
 		die "No run is going on in this clone. Type in another terminal: $(sudo_if_there)"
 	fi
 	read -r pid KERNEL STEP <"$run_file"
 	((EUID == 0)) || flags+=(-U --preserve-credentials)
+	[[ /proc/$pid/ns/mnt -ef /proc/self/ns/mnt ]] || flags+=(-m)
 	[[ -r /proc/$pid/ns/net ]] || die "The run belongs to another user. Type: sudo ./run.sh shell"
 	export KERNEL STEP PS1="(inside: the kernel is $KERNEL, the step $STEP) \\$ "
 	# The shell's own notice ("Killed") would only puzzle: the run has ended, and all in it.
