@@ -288,12 +288,12 @@ run_beside_step() {
 
 # --- the demo -----------------------------------------------------------------
 
-# These four are for demo.sh. show COMMAND: as typed in a second terminal.
+# These five are for demo.sh. show COMMAND: as if typed in a second terminal.
 show() {
 	local status
 	printf '\n$ %s\n' "$1"
-	eval "$1"
-	status=$?
+	eval "$1" 2>&1 | tee "$SHOWN"
+	status=${PIPESTATUS[0]}
 	settle
 	return "$status"
 }
@@ -303,12 +303,14 @@ patiently() {
 	for ((i = 0; i < 50; i++)); do "$@" && return; sleep 0.1; done
 	return 1
 }
+# shown TEXT: whether the last command printed it.
+shown() { grep -q -e "$1" "$SHOWN"; }
 note() { printf '\n# %s\n' "$1"; }
 # fail REASON: the step does not do what it should; a micro-step need not do it yet.
 fail() {
 	if [[ $MICRO ]]; then note "not in micro-step $MICRO: $1"; else printf '\nrun.sh: the demo failed: %s\n' "$1" >&2; exit 1; fi
 }
-export -f show patiently note fail settle
+export -f show shown patiently note fail settle
 
 tshark_judges() {
 	tshark -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE -r "$capture" "$@" 2>/dev/null
@@ -340,6 +342,7 @@ demonstrate() {
 	local sniffer status
 	[[ -f $step_dir/demo.sh ]] || die "Step $number has no demo."
 	dir=$(mktemp -d) capture=$dir/demo.pcapng
+	export SHOWN=$dir/shown
 	start tshark -q -i tun0 -w "$capture" 2>"$dir/said"
 	sniffer=$!
 	until grep -q -e '^Capturing on' -e 'File:' "$dir/said" && [[ -s $capture ]]; do
