@@ -95,18 +95,25 @@ build_step() {
 
 # --- the private network ----------------------------------------------------
 
-namespaces=(--net --mount --pid)
-((EUID == 0)) || namespaces+=(--user --map-root-user)
+# A private network, and processes that end with their first one. Where it is
+# allowed (not in a chroot) also mounts, for a /proc that shows these processes.
+choose_namespaces() {
+	namespaces=(--net --pid)
+	((EUID == 0)) || namespaces+=(--user --map-root-user)
+	if unshare "${namespaces[@]}" --mount true 2>/dev/null; then namespaces+=(--mount); fi
+}
 
 # Becomes the keeper, in namespaces of our own: a network, processes, and /proc to match.
 enter_private_network() {
 	local problem
 	problem=$({ : <>/dev/net/tun; } 2>&1) ||
 		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). Type: sudo ./run.sh ${arguments[*]}"
+	choose_namespaces
 	problem=$(unshare "${namespaces[@]}" true 2>&1) ||
 		die "Cannot make a network of its own: ${problem##*: }. Try: $(cure_for_namespaces) (./run.sh doctor knows more)"
-	export OUTER_NETWORK
+	export OUTER_NETWORK OUTER_MOUNTS
 	OUTER_NETWORK=$(readlink /proc/self/ns/net)
+	OUTER_MOUNTS=$(readlink /proc/self/ns/mnt)
 	# env: whoever started us in the background turned Ctrl-C off, and a shell cannot turn it on again.
 	exec env --default-signal=INT,QUIT unshare "${namespaces[@]}" "$BASH" "$self" --keep "${arguments[@]}"
 }
@@ -281,12 +288,12 @@ run_beside_step() {
 
 # --- the demo -----------------------------------------------------------------
 
-# These four are for demo.sh. show COMMAND: as typed in a second terminal.
+# These five are for demo.sh. show COMMAND: as if typed in a second terminal.
 show() {
 	local status
 	printf '\n$ %s\n' "$1"
-	eval "$1"
-	status=$?
+	eval "$1" 2>&1 | tee "$SHOWN"
+	status=${PIPESTATUS[0]}
 	settle
 	return "$status"
 }
@@ -296,12 +303,14 @@ patiently() {
 	for ((i = 0; i < 50; i++)); do "$@" && return; sleep 0.1; done
 	return 1
 }
+# shown TEXT: whether the last command printed it.
+shown() { grep -q -e "$1" "$SHOWN"; }
 note() { printf '\n# %s\n' "$1"; }
 # fail REASON: the step does not do what it should; a micro-step need not do it yet.
 fail() {
 	if [[ $MICRO ]]; then note "not in micro-step $MICRO: $1"; else printf '\nrun.sh: the demo failed: %s\n' "$1" >&2; exit 1; fi
 }
-export -f show patiently note fail settle
+export -f show shown patiently note fail settle
 
 tshark_judges() {
 	tshark -o ip.check_checksum:TRUE -o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE -r "$capture" "$@" 2>/dev/null
@@ -333,6 +342,7 @@ demonstrate() {
 	local sniffer status
 	[[ -f $step_dir/demo.sh ]] || die "Step $number has no demo."
 	dir=$(mktemp -d) capture=$dir/demo.pcapng
+	export SHOWN=$dir/shown
 	start tshark -q -i tun0 -w "$capture" 2>"$dir/said"
 	sniffer=$!
 	until grep -q -e '^Capturing on' -e 'File:' "$dir/said" && [[ -s $capture ]]; do
@@ -361,8 +371,8 @@ inside() {
 	trap 'on_signal INT' INT
 	trap 'on_signal TERM' TERM HUP
 	read -r host_pid _ </proc/self/stat # as those outside see us
-	[[ $host ]] || mount -t proc proc /proc 2>/dev/null # so that ps and kill see this namespace
 	make_network
+	[[ $host || $(readlink /proc/self/ns/mnt) == "$OUTER_MOUNTS" ]] || mount -t proc proc /proc 2>/dev/null
 	case $verb in
 	run)    run_for_the_reader ;;
 	exec)   run_beside_step "${after[@]}" ;;
@@ -373,12 +383,13 @@ inside() {
 # --- beside a run, and without one ----------------------------------------------
 
 open_shell() {
-	local pid flags=(-n -m -p) status
+	local pid flags=(-n -p) status
 	if ! [[ -r $run_file ]] || { exec 9<"$run_file"; flock -n 9; }; then
 		die "No run is going on in this clone. Type in another terminal: $(sudo_if_there)"
 	fi
 	read -r pid KERNEL STEP <"$run_file"
 	((EUID == 0)) || flags+=(-U --preserve-credentials)
+	[[ /proc/$pid/ns/mnt -ef /proc/self/ns/mnt ]] || flags+=(-m)
 	[[ -r /proc/$pid/ns/net ]] || die "The run belongs to another user. Type: sudo ./run.sh shell"
 	export KERNEL STEP PS1="(inside: the kernel is $KERNEL, the step $STEP) \\$ "
 	# The shell's own notice ("Killed") would only puzzle: the run has ended, and all in it.

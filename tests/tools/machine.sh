@@ -103,6 +103,7 @@ doctor_device() {
 
 doctor_namespaces() {
 	local who=root result
+	choose_namespaces
 	((EUID == 0)) || who="you ($(id -un 2>/dev/null || id -u)), as root of a namespace of your own"
 	if ! result=$(unshare "${namespaces[@]}" true 2>&1); then
 		lacks namespaces "not for $who: ${result##*: }" "$(cure_for_namespaces)"

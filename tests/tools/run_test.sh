@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# shellcheck disable=SC2016,SC2086 # single quotes are for the shells inside; pids need no quotes
 # run_test.sh: run.sh keeps its promises; above all, that nothing stays.
 # It runs in namespaces of its own, so that what it counts is run.sh's, and so
 # that a mistake in run.sh cannot touch the machine's network.
@@ -19,7 +20,7 @@ check() { # check NAME COMMAND...: the command must succeed
 	else
 		((++failed))
 		printf 'FAILED  %s\n        %s\n' "$1" "${*:2}"
-		sed 's/^/        | /' "$work/out" "$work/err" 2>/dev/null
+		sed 's/^/        | /' "$work/out" "$work/err" 2>/dev/null | tail -n 20
 	fi
 }
 run() { ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
@@ -32,6 +33,7 @@ unprivileged() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
 processes() { cat /proc/[0-9]*/comm 2>/dev/null | grep -c -x -e step -e cable -e run.sh -e unshare -e setpriv -e ping -e tshark -e dumpcap -e sleep; }
 shells() { grep -l -a "run[.]sh" /proc/[0-9]*/cmdline 2>/dev/null | wc -l; }
 networks() { readlink /proc/[0-9]*/ns/net | sort -u | wc -l; }
+sleepers() { cat /proc/[0-9]*/stat | sed -n "s/ (sleep).*//p"; }
 nothing_stays() { [[ $(networks) == 1 && $(processes) == 0 && $(shells) == 0 && $(ip -o link | wc -l) == "$links" ]]; }
 links=$(ip -o link | wc -l)
 
@@ -67,6 +69,13 @@ chmod 644 "$work/kept.pcapng"
 check "replay needs no root" replayed;  check "and gives the same lines" says 'echo reply'
 run replay 3 /nonexistent;  check "replay of no file fails" gives 1
 
+# --- the cable ---
+run exec 3 --loss 100% -- ping -c 1 -W 0.5 192.0.2.2;  check "--loss 100%: no ping comes back" gives 1
+run exec 3 --drop=1 -- ping -c 2 -i 0.2 -W 0.5 192.0.2.2;  check "--drop=1: the first one is lost" says "2 packets transmitted, 1 received";  check "and the step has its summary" says "^[0-9]* packets:"
+run replay 1 "$work/kept.pcapng";  check "step 1 replays through the cable" says "^read 88 bytes"
+run demo 3 --drop 1;  check "a demo that loses a ping fails" gives 1;  check "and says why" says "the demo failed"
+run demo 3;  check "the demo of step 3 succeeds" gives 0;  check "tshark agrees" says "every checksum good"
+
 # --- all the ways a run can end ---
 interactive() {
 	./run.sh 3 >"$work/out" 2>"$work/err" </dev/null &
@@ -84,7 +93,7 @@ check "shell is inside" inside_shell;  check "and reaches the step" grep -q ' 0%
 (sleep 30 | ./run.sh shell) >"$work/shell" 2>&1 & shell=$!
 sleep 0.3; kill -INT $keeper; ended
 check "SIGINT ends it with 0" gives 0;  check "after its summary" says '^[0-9]* packets:'
-kill $(cat /proc/[0-9]*/stat | sed -n 's/ (sleep).*//p') 2>/dev/null;  wait $shell;  check "and its shell with it" grep -q 'this shell with it' "$work/shell"
+sleepers | xargs -r kill;  wait $shell;  check "and its shell with it" grep -q 'this shell with it' "$work/shell"
 check "nothing stays after SIGINT" soon nothing_stays
 for signal in TERM HUP; do
 	interactive;  kill -$signal $keeper;  ended;  check "SIG$signal ends it" gives 0
@@ -98,7 +107,7 @@ interactive;  sleep 5.3;  check "after five silent seconds a cause" says 'Still 
 
 # --- under a terminal ---
 terminal() { # a terminal in which run.sh runs; what is written to fd 7 is typed there
-	rm -f "$work/keys";  mkfifo "$work/keys";  : >"$work/out" >"$work/err"
+	rm -f "$work/keys";  mkfifo "$work/keys";  : >"$work/out";  : >"$work/err"
 	script -qefc "$1" "$work/typescript" <"$work/keys" >"$work/out" 2>&1 &
 	terminal=$!
 	exec 7>"$work/keys"
@@ -119,11 +128,27 @@ user exec 3 -- true;  check "no access to the device: it says so" says 'Cannot o
 user doctor;  check "so does the doctor" says 'not for you';  check "whose status is 1" gives 1
 umount /dev/net/tun;  chmod 666 "$work/tun0600";  mount --bind "$work/tun0600" /dev/net/tun
 user exec 3 -- ping -c 1 192.0.2.2;  check "with access, no root is needed" gives 0
+chown 65534 "$B/running"
+setpriv --reuid 65534 --regid 65534 --clear-groups ./run.sh 3 >"$work/out" 2>"$work/err" </dev/null &
+keeper=$!
+soon says "^Waiting"
+user_shell() { echo "ping -c 1 \$STEP" | unprivileged ./run.sh shell 2>&1 | grep -q " 0% packet loss"; }
+check "and its shell needs none" user_shell
+kill -INT $keeper;  ended;  check "and SIGINT ends it with 0" gives 0
 umount /dev/net/tun
 
-# --- setup and doctor where things are missing ---
-mkdir "$work/bin";  ln -s /usr/bin/* /usr/sbin/* "$work/bin/" 2>/dev/null;  rm -f "$work/bin/tshark"
-lean() { PATH=$work/bin LEAN=1 ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
+# --- where things are missing ---
+mkdir "$work/bin" "$work/build";  ln -s /usr/sbin/* /usr/bin/* "$work/bin/" 2>/dev/null;  rm -f "$work/bin/tshark"
+mount --bind "$work/build" /usr/sbin;  mount --bind "$work/build" /sbin 2>/dev/null
+lean() { PATH=$work/bin ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
+lean demo 3;  check "no tshark, no terminal: status 1" gives 1;  check "with the command to type" says "install.* tshark"
+lean doctor;  check "the doctor misses tshark" says "LACKING programs .*tshark"
+umount /usr/sbin;  umount /sbin 2>/dev/null
+
+# --- sudo in the clone of another: what is built is the owner's ---
+mkdir "$work/clone";  cp -r Makefile run.sh common steps tests "$work/clone/";  chown -R 65534:65534 "$work/clone"
+(unset B; "$work/clone/run.sh" exec 3 --pcap "$work/clone/k.pcapng" -- ping -c 1 192.0.2.2) >"$work/out" 2>"$work/err";  status=$?
+check "root runs in a clone of another" gives 0;  check "and leaves nothing of root's there" [ -z "$(find "$work/clone" -uid 0)" ]
 run doctor;  check "the doctor finds all well" gives 0
 
 echo "$passed passed, $failed failed"
