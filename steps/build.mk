@@ -17,8 +17,9 @@ CFLAGS     ?= -std=c11 -D_GNU_SOURCE $(OPT) -g -Wall -Wextra -Wpedantic -Wshadow
 INCLUDE     = -I$(TOP)/common
 ALL_CFLAGS  = $(CFLAGS) $(SANITIZE) $(INCLUDE) -MMD -MP
 
-# What is done is said in one line; make V=1 shows the command itself.
-Q           = $(if $(V),,@echo '  $(CC)  $(patsubst $(TOP)/%,%,$(abspath $@))' && )
+# What is done is said in one line; make V=1 shows the command, make -s nothing.
+SILENT     := $(findstring s,$(firstword -$(MAKEFLAGS)))
+Q           = $(if $(V),,@$(if $(SILENT),,echo '  $(CC)  $(patsubst $(TOP)/%,%,$(abspath $@))' &&) )
 
 $(B)/common/%.o: $(TOP)/common/%.c
 	@mkdir -p $(@D)
