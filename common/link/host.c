@@ -25,7 +25,8 @@ bool host_next(struct host *h, uint64_t deadline)
 {
 	int got = link_read(&h->link, &h->packet, deadline);
 
-	if (got < 0)
+	h->failed = got < 0;
+	if (h->failed)
 		warn("%s", h->options.device);
 	if (got > 0 && h->packet.len > 0)
 		trace_arrival(&h->trace, h->packet.time);
@@ -89,8 +90,9 @@ void host_send(struct host *h, const uint8_t *packet, size_t n)
 int host_close(struct host *h)
 {
 	tally_print(&h->trace.tally);
-	if (link_close(&h->link) == 0)
-		return 0;
-	warn("%s", h->options.capture ? h->options.capture : h->options.device);
-	return 1;
+	if (link_close(&h->link) < 0) {
+		warn("%s", h->options.capture);
+		return 1;
+	}
+	return h->failed ? 1 : 0;
 }
