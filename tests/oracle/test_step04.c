@@ -35,13 +35,27 @@
 	{ "<nop>", "tcp.options.nop", "?*" }, \
 	{ "<eol>", "tcp.options.eol", "?*" }
 
-#define ACK_SHOWN { "ack #", "tcp.ack_raw" }
-#define URG_SHOWN { "urg #", "tcp.urgent_pointer" }
-
-static const struct shown tcp_shown[] = { TCP_SHOWN, { 0 } };
-static const struct shown tcp_ack_shown[] = { TCP_SHOWN, ACK_SHOWN, { 0 } };
-static const struct shown tcp_urg_shown[] = { TCP_SHOWN, URG_SHOWN, { 0 } };
-static const struct shown tcp_ack_urg_shown[] = { TCP_SHOWN, ACK_SHOWN, URG_SHOWN, { 0 } };
+/* Two fields are shown only beside their control bits. */
+static const struct shown tcp_shown[] = {
+	TCP_SHOWN,
+	{ 0 },
+};
+static const struct shown tcp_ack_shown[] = {
+	TCP_SHOWN,
+	{ "ack #", "tcp.ack_raw" },
+	{ 0 },
+};
+static const struct shown tcp_urg_shown[] = {
+	TCP_SHOWN,
+	{ "urg #", "tcp.urgent_pointer" },
+	{ 0 },
+};
+static const struct shown tcp_ack_urg_shown[] = {
+	TCP_SHOWN,
+	{ "ack #", "tcp.ack_raw" },
+	{ "urg #", "tcp.urgent_pointer" },
+	{ 0 },
+};
 
 static const struct shown sack_shown[] = {
 	TCP_SHOWN, { "<sack #-*>", "tcp.options.sack_le" }, { "<sack *-#>", "tcp.options.sack_re" }, { 0 },
