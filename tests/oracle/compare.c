@@ -80,11 +80,16 @@ static bool holds(const char *line, char **row, const char *const names[], const
 			at = left + (at - form);
 		if (at && length)
 			snprintf(ours, sizeof ours, "%.*s", (int)length, form + (at - left) + value);
-		if (s->means ? (at != NULL) != (fnmatch(s->means, theirs, FNM_EXTMATCH) == 0) : !equal(s, ours, theirs)) {
-			sprintf(why, "%s: tshark has %s = '%s'%s%s%s, our line %s%s\n  likely cause: the part that reads "
-			        "or prints this field; or the step left out or made up a line before", s->ours, s->theirs,
-			        theirs, s->means ? " (it stands for '" : "", s->means ? s->means : "", s->means ? "')" : "",
-			        at ? "shows " : "does not show it", !at ? "" : length ? ours : "it");
+		if (s->means ? (at != NULL) != (fnmatch(s->means, theirs, FNM_EXTMATCH) == 0)
+		             : !equal(s, ours, theirs)) {
+			sprintf(why,
+			        "%s: tshark has %s = '%s'%s%s%s, our line %s%s\n  likely cause: the part that reads "
+			        "or prints this field; or the step left out or made up a line before",
+			        s->ours, s->theirs, theirs, s->means ? " (it stands for '" : "",
+			        s->means ? s->means : "", s->means ? "')" : "", at ? "shows " : "does not show it",
+			        !at      ? ""
+			        : length ? ours
+			                 : "it");
 			return false;
 		}
 		for (; at; at = s->means ? find(left, s->ours, &n, &value, &length) : NULL)

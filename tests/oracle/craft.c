@@ -37,7 +37,8 @@ static void transport_sum(struct packet *p, size_t at, unsigned pseudo)
 
 struct packet craft(const char *src, const char *dst, uint8_t protocol, const void *data, size_t n)
 {
-	struct packet p = { { 0x45, 0, (uint8_t)((20 + n) >> 8), (uint8_t)(20 + n), 0, 1, 0, 0, 64, protocol }, 20 + n };
+	struct packet p = { { 0x45, 0, (uint8_t)((20 + n) >> 8), (uint8_t)(20 + n), 0, 1, 0, 0, 64, protocol },
+		            20 + n };
 	unsigned pseudo;
 
 	ck_assert_uint_le(p.n, sizeof p.bytes);

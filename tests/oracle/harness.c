@@ -114,8 +114,8 @@ void oracle_run(int status, const char *command)
 
 	snprintf(line, sizeof line, "(%s) >>%s 2>&1", command, oracle_file(".log"));
 	got = WEXITSTATUS(system(line));
-	ck_assert_msg(status == -1 || got == status, "%s\nended with status %d, expected %d, see %s.log",
-	              command, got, status, oracle.path);
+	ck_assert_msg(status == -1 || got == status, "%s\nended with status %d, expected %d, see %s.log", command, got,
+	              status, oracle.path);
 }
 
 /* Opens our end of tun0, as the step does. */
@@ -163,7 +163,8 @@ void oracle_start(int step, const char *name, const char *option)
 	oracle.number = step;
 	oracle.option = option ? option : "";
 	snprintf(oracle.path, sizeof oracle.path, "%s/%02d-*[a-z]/step", b, step);
-	ck_assert_msg(glob(oracle.path, 0, NULL, &found) == 0, "step %d is not built: there is no %s", step, oracle.path);
+	ck_assert_msg(glob(oracle.path, 0, NULL, &found) == 0, "step %d is not built: there is no %s", step,
+	              oracle.path);
 	snprintf(oracle.program, sizeof oracle.program, "%s", found.gl_pathv[0]);
 	snprintf(oracle.path, sizeof oracle.path, "%s/oracle/%02d-%s", b, step, name);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
@@ -194,8 +195,9 @@ void oracle_await(const char *text)
 
 void oracle_inject(unsigned protocol, const void *packet, size_t n)
 {
-	struct sockaddr_ll to = { .sll_family = AF_PACKET, .sll_protocol = htons((uint16_t)protocol),
-	                          .sll_ifindex = (int)if_nametoindex("tun0") };
+	struct sockaddr_ll to = { .sll_family = AF_PACKET,
+		                  .sll_protocol = htons((uint16_t)protocol),
+		                  .sll_ifindex = (int)if_nametoindex("tun0") };
 	int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
 	ck_assert_int_eq(sendto(fd, packet, n, 0, (struct sockaddr *)&to, sizeof to), (ssize_t)n);
@@ -207,8 +209,11 @@ void oracle_inject(unsigned protocol, const void *packet, size_t n)
  * step had to say; when tshark's file has it, the file is whole. */
 void oracle_stop(void)
 {
-	struct sockaddr_in nobody = { .sin_family = AF_INET, .sin_port = htons(9), .sin_addr = { inet_addr(ORACLE_END) } };
-	static const char last[] = "\0\0\x08\0E\0\0\x2c\0\0\0\0\x40\xfd\0\0\xc0\0\2\x63\xc0\0\2\1" "the capture is whole now";
+	struct sockaddr_in nobody = { .sin_family = AF_INET,
+		                      .sin_port = htons(9),
+		                      .sin_addr = { inet_addr(ORACLE_END) } };
+	static const char last[] = "\0\0\x08\0E\0\0\x2c\0\0\0\0\x40\xfd\0\0\xc0\0\2\x63\xc0\0\2\1"
+				   "the capture is whole now";
 	int udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), tun;
 
 	ck_assert_int_eq(sendto(udp, "", 0, 0, (struct sockaddr *)&nobody, sizeof nobody), 0);
@@ -255,8 +260,8 @@ int oracle_main(char **argv, const char *name, const TTest *const tests[])
 	srunner_set_fork_status(runner, CK_FORK);
 	srunner_run_all(runner, CK_NORMAL);
 	failed = srunner_ntests_failed(runner);
-	printf("%s: %lu frames, %lu fields equal; %lu lies told, each noticed\n", name,
-	       oracle.counts->frames, oracle.counts->fields, oracle.counts->lies);
+	printf("%s: %lu frames, %lu fields equal; %lu lies told, each noticed\n", name, oracle.counts->frames,
+	       oracle.counts->fields, oracle.counts->lies);
 	srunner_free(runner);
 	return failed ? 1 : 0;
 }

@@ -18,18 +18,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct shown {            /* one field of a line, and tshark's name for it */
-	const char *ours;     /* "ttl #": a value, which counts as 0 where it is not shown; * skips one; "DF": words */
-	const char *theirs;   /* "ip.ttl" */
-	const char *means;    /* for words: they stand there exactly when theirs fits this pattern, as of fnmatch(3) */
-	long times, plus;     /* ours = theirs * times + plus; 0 times is once, a negative one divides */
-	int nth;              /* which one, when theirs comes more than once: 0 is the first */
-	int byte;             /* ours is this byte of theirs, counted from 1: for what tshark shows as bytes only */
+struct shown {              /* one field of a line, and tshark's name for it */
+	const char *ours;   /* "ttl #": a value, which counts as 0 where it is not shown; * skips one; "DF": words */
+	const char *theirs; /* "ip.ttl" */
+	const char *means;  /* for words: they stand there exactly when theirs fits this pattern, as of fnmatch(3) */
+	long times, plus;   /* ours = theirs * times + plus; 0 times is once, a negative one divides */
+	int nth;            /* which one, when theirs comes more than once: 0 is the first */
+	int byte;           /* ours is this byte of theirs, counted from 1: for what tshark shows as bytes only */
 };
 
-struct kind {             /* what a frame's line must show; the first kind that fits counts */
-	const char *field, *fits;    /* tshark's field and a pattern for it; "" fits a frame without the field */
-	const struct shown *shown;   /* all that the line shows, to an empty one */
+struct kind {                      /* what a frame's line must show; the first kind that fits counts */
+	const char *field, *fits;  /* tshark's field and a pattern for it; "" fits a frame without the field */
+	const struct shown *shown; /* all that the line shows, to an empty one */
 };
 
 /* The main of a test program: its tests, to a NULL, in the namespace. */
@@ -37,9 +37,9 @@ int oracle_main(char **argv, const char *name, const TTest *const tests[]);
 
 /* A new tun0 with tshark on it, then the step, with one more option or NULL. */
 void oracle_start(int step, const char *name, const char *option);
-void oracle_run(int status, const char *command);  /* by sh; -1: any exit status */
-void oracle_inject(unsigned protocol, const void *packet, size_t n);  /* the kernel sends these very bytes */
-void oracle_await(const char *text);  /* until the step has printed this */
+void oracle_run(int status, const char *command);                    /* by sh; -1: any exit status */
+void oracle_inject(unsigned protocol, const void *packet, size_t n); /* the kernel sends these very bytes */
+void oracle_await(const char *text);                                 /* until the step has printed this */
 void oracle_stop(void);
 
 /* Every line has its frame, every frame its line, every field is equal; and a
@@ -55,14 +55,14 @@ void oracle_each(const char *const names[], oracle_check *check, void *data);
 /* tshark finds nothing wrong with what the step sent; returns how many frames. */
 size_t oracle_judge(void);
 
-
 /* The step's own capture has the same packets at the times that it printed;
- * replayed, it and tshark's capture give the same lines again. */
+ * replayed, it and tshark's capture give the same lines again. Its summary
+ * counts them. */
 void oracle_replay(void);
 
 /* tshark's fields (names, to a NULL) of each frame of the capture: a row of
  * values a frame, to a NULL; several values are separated by '|'. */
 char ***oracle_fields(const char *const names[]);
 void oracle_count(unsigned long frames, unsigned long equal_fields, unsigned long lies_noticed);
-char **oracle_bytes(void);      /* each frame's bytes in hexadecimal, up to the last packet; to a NULL */
-const char *oracle_output(void);  /* all that the step printed */
+char **oracle_bytes(void);       /* each frame's bytes in hexadecimal, up to the last packet; to a NULL */
+const char *oracle_output(void); /* all that the step printed */

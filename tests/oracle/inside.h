@@ -7,19 +7,19 @@
 enum { ORACLE_TEXT = 8 << 20, ORACLE_LINE = 4096 }; /* bytes: no file, no line of a test is longer */
 enum { ORACLE_FIELDS = 64 };                        /* of tshark's, at once */
 
-#define ORACLE_US  "192.0.2.2"  /* the step */
+#define ORACLE_US "192.0.2.2"   /* the step */
 #define ORACLE_END "192.0.2.99" /* nobody: the last packet goes there, and one comes from there */
 #define ORACLE_END_HEX "c0000263"
 
 struct oracle {
-	int number;              /* of the step */
-	char path[200];          /* all files of the test begin so */
+	int number;     /* of the step */
+	char path[200]; /* all files of the test begin so */
 	char program[256];
-	const char *option;      /* one more for the step, or "" */
+	const char *option; /* one more for the step, or "" */
 	pid_t step, tshark;
-	struct counts {          /* over all tests of the program */
+	struct counts { /* over all tests of the program */
 		unsigned long tests, frames, fields, lies;
-	} *counts;
+	} * counts;
 };
 extern struct oracle oracle;
 

@@ -28,9 +28,17 @@ static void judge(char **row)
 
 size_t oracle_judge(void)
 {
-	static const char *const names[] = { "frame.number", "ip.src", "ip.checksum.status", "ip.proto",
-		"icmp.checksum.status", "tcp.checksum.status", "udp.checksum.status",
-		"_ws.malformed", "_ws.expert.severity", "_ws.expert.message", NULL };
+	static const char *const names[] = { "frame.number",
+		                             "ip.src",
+		                             "ip.checksum.status",
+		                             "ip.proto",
+		                             "icmp.checksum.status",
+		                             "tcp.checksum.status",
+		                             "udp.checksum.status",
+		                             "_ws.malformed",
+		                             "_ws.expert.severity",
+		                             "_ws.expert.message",
+		                             NULL };
 	size_t sent = 0;
 
 	for (char ***rows = oracle_fields(names); *rows; rows++)
@@ -50,7 +58,8 @@ static char *lines_of(const char *path, bool times)
 	while ((line = strsep(&all, "\n"))) {
 		size_t time = strspn(line, " 0123456789.") == 0 || times ? 0 : strcspn(line, ".") + 7;
 
-		used += (size_t)sprintf(kept + used, "%s\n", strlen(line) > time && line[time] == ' ' ? line + time : line);
+		used += (size_t)sprintf(kept + used, "%s\n",
+		                        strlen(line) > time && line[time] == ' ' ? line + time : line);
 		if (strstr(line, ORACLE_END))
 			break;
 	}
@@ -61,12 +70,14 @@ static void replay(const char *capture, bool times)
 {
 	char command[1024], *live = lines_of(oracle_file(".out"), times), *again;
 
-	snprintf(command, sizeof command, "%s %s %s >%s", oracle.program, oracle.option, capture, oracle_file(".again"));
+	snprintf(command, sizeof command, "%s %s %s >%s", oracle.program, oracle.option, capture,
+	         oracle_file(".again"));
 	oracle_run(0, command);
 	again = lines_of(oracle_file(".again"), times);
 	for (size_t i = 0, line = 0; live[line]; i++) {
 		ck_assert_msg(live[i] == again[i], "%s, played again, gives\n%.*s\nthe live run gave\n%.*s", capture,
-		              (int)strcspn(again + line, "\n"), again + line, (int)strcspn(live + line, "\n"), live + line);
+		              (int)strcspn(again + line, "\n"), again + line, (int)strcspn(live + line, "\n"),
+		              live + line);
 		if (live[i] == '\n' || live[i] == '\0')
 			line = i + (live[i] == '\n');
 	}
@@ -79,23 +90,55 @@ static void replay(const char *capture, bool times)
 static void times_equal(void)
 {
 	static const char *const names[] = { "frame.number", "frame.time_relative", NULL };
-	char ***rows = oracle_fields_of(oracle_file(".kept.pcapng"), names), *line, *all = lines_of(oracle_file(".out"), true);
+	char ***rows = oracle_fields_of(oracle_file(".kept.pcapng"), names), *line,
+	     *all = lines_of(oracle_file(".out"), true);
 
 	while ((line = strsep(&all, "\n"))) {
 		unsigned long seconds, micros;
 		char time[32];
 
-		if (sscanf(line, "%lu.%6lu ", &seconds, &micros) != 2 || !strchr(line, '.') || strchr(line, '.') - line != 3)
+		if (sscanf(line, "%lu.%6lu ", &seconds, &micros) != 2 || !strchr(line, '.') ||
+		    strchr(line, '.') - line != 3)
 			continue;
 		snprintf(time, sizeof time, "%lu.%06lu000", seconds, micros);
-		ck_assert_msg(*rows && strcmp((*rows)[1], time) == 0, "frame %s of the step's own capture has the time %s, not:\n%s",
+		ck_assert_msg(*rows && strcmp((*rows)[1], time) == 0,
+		              "frame %s of the step's own capture has the time %s, not:\n%s",
 		              *rows ? (*rows)[0] : "(none)", *rows ? (*rows)[1] : "", line);
 		rows++;
 	}
 }
 
+/* The summary counts what was printed. */
+static void summary_adds_up(void)
+{
+	const char *text = oracle_output();
+	unsigned long all = 0, skipped = 0, dropped = 0, sum = 0, said[4] = { 0 };
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+		char line[4096];
+
+		snprintf(line, sizeof line, "%.*s", (int)strcspn(text, "\n"), text);
+		if (sscanf(line, "%lu packets: %lu IPv4, %lu skipped, %lu dropped", said, said + 1, said + 2,
+		           said + 3) == 4)
+			break;
+		line[strlen(line) < 12 ? 0 : 12 + strcspn(line + 12, " :")] = '|'; /* behind the source */
+		if (line[0] == '|' || line[3] != '.' || oracle_is_us(line + 12))
+			continue;
+		all++;
+		skipped += strstr(line, "  skipped") != NULL;
+		dropped += strstr(line, "  dropped") != NULL;
+	}
+	for (text += strcspn(text, "\n"); *text; text += 1 + strcspn(text + 1, "\n"))
+		sum += strtoul(text, NULL, 10); /* by causes */
+	ck_assert_msg(said[0] == all && said[1] == all - skipped - dropped && said[2] == skipped &&
+	                      said[3] == dropped && sum == dropped,
+	              "the summary does not add up to %lu packets, %lu skipped, %lu dropped: see %s.out", all, skipped,
+	              dropped, oracle.path);
+}
+
 void oracle_replay(void)
 {
+	summary_adds_up();
 	times_equal();
 	replay(oracle_file(".kept.pcapng"), true);
 	replay(oracle_file(".pcapng"), false);

@@ -47,8 +47,10 @@ static char **tshark(const char *path, const char *options)
 	size_t size = 0, n = 0;
 	FILE *f;
 
-	snprintf(command, sizeof command, "tshark -r %s -2 -n -o ip.defragment:FALSE -o ip.check_checksum:TRUE "
-	         "-o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE %s 2>/dev/null", path, options);
+	snprintf(command, sizeof command,
+	         "tshark -r %s -2 -n -o ip.defragment:FALSE -o ip.check_checksum:TRUE "
+	         "-o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE %s 2>/dev/null",
+	         path, options);
 	f = popen(command, "r");
 	while (getline(&line, &size, f) > 0) {
 		line[strcspn(line, "\n")] = '\0';
@@ -170,4 +172,3 @@ char **oracle_next_frame(char ***rows, size_t *at, const char *const names[], bo
 	}
 	return NULL;
 }
-
