@@ -70,7 +70,12 @@ static const struct shown dropped_shown[] = {
 	{ "not answered: it is for somebody else", "ip.dst", "!(192.0.2.[12])" }, \
 	{ "not answered: its source is not a single host", "ip.src", "!(192.0.2.[12]|198.51.100.7)" }
 
-static const struct shown unknown_shown[] = { IPV4_SHOWN, VERDICT_SHOWN, { 0 } };
+static const struct shown unknown_shown[] = {
+	IPV4_SHOWN,
+	VERDICT_SHOWN,
+	{ "not answered: its UDP length or checksum is wrong", "udp.checksum.status", "0" },
+	{ 0 },
+};
 
 static const struct shown fragment_shown[] = {
 	IPV4_SHOWN, { "not answered: it is a fragment", "ip.version", "4" }, { 0 },

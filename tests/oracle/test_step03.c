@@ -151,6 +151,24 @@ START_TEST(no_icmp_message_but_echo_request_is_answered)
 }
 END_TEST
 
+/* RFC 1122, 4.1.3.4: its ports may be what is damaged. */
+START_TEST(a_damaged_datagram_is_not_answered)
+{
+	struct packet p = craft("192.0.2.1", "192.0.2.2", 17, datagram, 16);
+
+	oracle_start(3, "damaged", NULL);
+	craft_send(&p);
+	for (size_t i = 20; i < p.n; i++) { /* one bit in each byte, but those of the length */
+		if (i == 24 || i == 25)
+			continue;
+		p.bytes[i] ^= 4;
+		craft_send(&p);
+		p.bytes[i] ^= 4;
+	}
+	finish(1);
+}
+END_TEST
+
 /* Each error quotes the header and 8 bytes of its offender; both in order. */
 static void errors_quote_their_offenders(void)
 {
@@ -202,6 +220,7 @@ int main(int argc, char **argv)
 		every_row_of_the_table,
 		silence_where_an_answer_would_be_wrong,
 		no_icmp_message_but_echo_request_is_answered,
+		a_damaged_datagram_is_not_answered,
 		what_nobody_here_takes_is_unreachable,
 		NULL });
 }
