@@ -133,10 +133,10 @@ status_of() {
 # others in the namespace, and with them go the network and tun0.
 keep() {
 	local inside
-	trap 'kill -INT $inside' INT
-	trap 'kill -TERM $inside' TERM HUP
 	start setpriv --pdeathsig KILL "$BASH" "$self" --inside "$@"
 	inside=$!
+	trap 'kill -INT $inside' INT
+	trap 'kill -TERM $inside' TERM HUP
 	status_of "$inside"
 }
 
@@ -492,6 +492,8 @@ main() {
 		keep "$@"
 		exit
 	fi
+	# The first process of a namespace does not even die of a signal that it has no trap for.
+	[[ ! $stage ]] || trap 'exit 130' INT TERM HUP
 	local arguments=("$@")
 	read_options "$@"
 	read_words
