@@ -12,7 +12,7 @@ void trace_init(struct trace *t, const struct options *o, char *note, size_t not
 {
 	*t = (struct trace){
 		.colour = isatty(STDOUT_FILENO), .fields = o->fields, .hex = o->hex,
-		.address = o->address, .note = note, .note_size = note_size
+		.note = note, .note_size = note_size
 	};
 	setvbuf(stdout, NULL, _IOLBF, 0);
 }
@@ -76,7 +76,6 @@ void trace_packet(struct trace *t, const struct ipv4 *ip)
 	char src[TRACE_ADDRESS], dst[TRACE_ADDRESS];
 	const char *name = protocol_name(ip->protocol);
 
-	t->outgoing = ip->src == t->address;
 	trace_add(t, "%-15s -> %-15s  %5zu bytes", trace_address(src, ip->src),
 	          trace_address(dst, ip->dst), IPV4_HEADER + ip->options_len + ip->len);
 	if (name)
@@ -124,9 +123,10 @@ void trace_verdict(struct trace *t, const char *format, ...)
 
 void trace_dropped(struct trace *t, const char *reason)
 {
-	trace_add(t, "%sdropped  %s", *t->line ? "  " : "", reason);
+	trace_add(t, "%s%s  %s", *t->line ? "  " : "", t->outgoing ? "wrong" : "dropped", reason);
+	if (!t->outgoing)
+		tally_dropped(&t->tally, reason);
 	end_line(t, "\033[31m");
-	tally_dropped(&t->tally, reason);
 }
 
 void trace_bytes(const struct trace *t, const uint8_t *packet, size_t n)

@@ -16,6 +16,7 @@
  *   tos 0xN                 type of service, if not 0
  *   options N               bytes of IP options, if there are any
  *   dropped  REASON         the packet lies about itself and goes no further
+ *   wrong  REASON           the same, of a packet that we have sent
  *
  * ICMP and TCP have fields of their own: trace_icmp.h, trace_tcp.h. */
 #pragma once
@@ -31,10 +32,9 @@ enum { TRACE_LINE = 512, TRACE_ADDRESS = 16 };
 
 struct trace {
 	bool colour, fields, hex;
-	uint32_t address;      /* ours: what comes from it is outgoing */
 	uint64_t now;          /* microseconds since the first packet */
 	char line[TRACE_LINE]; /* the line so far, after the time */
-	bool outgoing;         /* it is about a packet of ours */
+	bool outgoing;         /* it is about a packet of ours: whoever sends sets this */
 	char *note;            /* lines are added here too, or NULL */
 	size_t note_size;
 	struct tally tally;
@@ -60,7 +60,8 @@ void trace_ipv4(struct trace *t, const struct ipv4 *ip);
 void trace_skipped(struct trace *t, uint16_t ethertype, size_t n);
 void trace_verdict(struct trace *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Ends the line, and counts the reason, a string that lasts. */
+/* Ends the line with what is wrong with the packet, a string that lasts, and
+ * counts it, unless the packet is our own. */
 void trace_dropped(struct trace *t, const char *reason);
 
 /* The bytes of a packet, if -x asks for them. */

@@ -22,9 +22,13 @@ void fields_icmp(const uint8_t *message, size_t n)
 		{ 0, 8, FIELD_NUMBER, "type" },
 		{ 8, 8, FIELD_NUMBER, "code" },
 		{ 16, 16, FIELD_HEX, "checksum" },
+	};
+	static const struct field echo[] = {
 		{ 32, 16, FIELD_NUMBER, "identifier" },
 		{ 48, 16, FIELD_NUMBER, "sequence number" },
 	};
 
 	fields_print(header, sizeof header / sizeof *header, message, n);
+	if (n > 0 && (message[0] == ICMP_ECHO_REQUEST || message[0] == ICMP_ECHO_REPLY))
+		fields_print(echo, sizeof echo / sizeof *echo, message, n);
 }

@@ -64,7 +64,6 @@ void trace_tcp(struct trace *t, const struct seg *s)
 {
 	char address[TRACE_ADDRESS], end[TRACE_ADDRESS + 8], flags[TRACE_FLAGS];
 
-	t->outgoing = s->src == t->address;
 	snprintf(end, sizeof end, "%s:%u", trace_address(address, s->src), s->sport);
 	trace_add(t, "%-15s -> ", end);
 	snprintf(end, sizeof end, "%s:%u", trace_address(address, s->dst), s->dport);

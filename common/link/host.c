@@ -46,7 +46,8 @@ static void drop(struct host *h, const char *fault)
 static bool welcome(struct host *h, const struct ipv4 *ip) /* 03.3 */
 {
 	uint32_t us = h->options.address;
-	const char *reason = ip->dst != us                ? "it is for somebody else"
+	const char *reason = !ipv4_is_host(ip->dst, us)   ? "it is not for a single host"
+	                     : ip->dst != us              ? "it is for somebody else"
 	                     : !ipv4_is_host(ip->src, us) ? "its source is not a single host"
 	                     : ipv4_is_fragment(ip)       ? "it is a fragment"
 	                                                  : NULL;
@@ -83,6 +84,7 @@ void host_send(struct host *h, const uint8_t *packet, size_t n)
 
 	if (link_write(&h->link, h->trace.now, packet, n) < 0)
 		warn("cannot send a packet of %zu bytes", n);
+	h->trace.outgoing = true;
 	if (ipv4_parse(&ip, packet, n, &fault))
 		h->show(&h->trace, &ip, packet, n);
 }

@@ -9,4 +9,6 @@ note "4000 bytes do not fit into one packet. Fragments are declined."
 show "ping -c 1 -W 0.5 -s 4000 $STEP" && fail "a ping in fragments was answered"
 note "Nothing listens to UDP here, and the kernel hears so."
 show "bash -c '(echo hello; sleep 0.1; echo again) >/dev/udp/$STEP/9'" && fail "UDP was not refused"
+note "It knows no TCP either, and says so."
+show "nc -v -w 1 $STEP 7" && fail "TCP was not refused"
 exit 0

@@ -67,7 +67,8 @@ static const struct shown dropped_shown[] = {
 /* From step 03 on: why a packet gets no answer. The tests' honest
  * hosts are the kernel, the step and 198.51.100.7. */
 #define VERDICT_SHOWN \
-	{ "not answered: it is for somebody else", "ip.dst", "!(192.0.2.[12])" }, \
+	{ "not answered: it is not for a single host", "ip.dst", "@(192.0.2.0|192.0.2.255|255.255.255.255|224.0.0.1|0.0.0.0|127.0.0.1)" }, \
+	{ "not answered: it is for somebody else", "ip.dst", "@(192.0.2.77|192.0.2.99)" }, \
 	{ "not answered: its source is not a single host", "ip.src", "!(192.0.2.[12]|198.51.100.7)" }
 
 static const struct shown unknown_shown[] = {
