@@ -14,7 +14,12 @@ ifeq ($(M),)
 OBJECTS := $(OUT)/main.o $(PARTS:%=$(B)/common/%.o)
 else
 OBJECTS := $(addprefix $(OUT)/,$(SOURCES:.c=.o))
+INCLUDE  = -I$(OUT)/common
 HEADERS := $(patsubst $(TOP)/%,$(OUT)/%,$(wildcard $(TOP)/common/*/*.h))
+LAST    := $(lastword $(sort $(shell sed -n 's:.*/[*] $(LABEL)[.]\([0-9]\) [*]/$$:\1:p' main.c $(PARTS:%=$(TOP)/common/%.c))))
+ifeq ($(filter $(M),$(wordlist 1,$(LAST),1 2 3 4 5 6 7 8)),)
+$(error step $(LABEL) has the micro-steps $(LABEL).1 to $(LABEL).$(LAST))
+endif
 CUT      = @mkdir -p $(@D) && awk -v step=$(LABEL) -v last=$(M) -f $(TOP)/tests/tools/micro.awk $< >$@
 endif
 
@@ -26,11 +31,13 @@ $(OUT)/main.o: main.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 else
+# Make's own rule for %.o would win over ours, whose headers are made on the way.
+%.o: %.c
 $(OUT)/%.c: $(TOP)/%.c ; $(CUT)
 $(OUT)/main.c: main.c  ; $(CUT)
 $(OUT)/%.h: $(TOP)/%.h ; $(CUT)
 $(OUT)/%.o: $(OUT)/%.c $(HEADERS)
-	$(Q)$(CC) $(ALL_CFLAGS:-I$(TOP)/%=-I$(OUT)/%) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 .SECONDARY:
 endif
 

@@ -47,8 +47,8 @@ static void fields(const struct ipv4 *ip, const uint8_t *packet, size_t n)
 		return;
 	if (ip->protocol == IPV4_ICMP)
 		fields_icmp(ip->data, ip->len);
-	if (ip->protocol == IPV4_TCP)
-		fields_tcp(ip->data, ip->len);
+	if (ip->protocol == IPV4_TCP)          /* 04.4 */
+		fields_tcp(ip->data, ip->len); /* 04.4 */
 }
 
 bool show_packet(struct trace *t, const struct ipv4 *ip, const uint8_t *packet, size_t n)

@@ -3,7 +3,6 @@
 
 #include "console/hexdump.h"
 
-#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,19 +10,16 @@
 
 void trace_init(struct trace *t, const struct options *o, char *note, size_t note_size)
 {
-	memset(t, 0, sizeof *t);
-	t->colour = isatty(STDOUT_FILENO);
-	t->fields = o->fields;
-	t->hex = o->hex;
-	t->address = o->address;
-	t->note = note;
-	t->note_size = note_size;
+	*t = (struct trace){
+		.colour = isatty(STDOUT_FILENO), .fields = o->fields, .hex = o->hex,
+		.address = o->address, .note = note, .note_size = note_size
+	};
 	setvbuf(stdout, NULL, _IOLBF, 0);
 }
 
 void trace_arrival(struct trace *t, uint64_t now)
 {
-	t->packets++;
+	t->tally.packets++;
 	t->now = now;
 }
 
@@ -51,10 +47,7 @@ static void end_line(struct trace *t, const char *colour)
 	unsigned long seconds = (unsigned long)(t->now / 1000000);
 	unsigned long micros = (unsigned long)(t->now % 1000000);
 
-	if (!t->colour)
-		printf("%3lu.%06lu  %s\n", seconds, micros, t->line);
-	else
-		printf("%3lu.%06lu  %s%s\033[0m\n", seconds, micros, colour, t->line);
+	printf("%3lu.%06lu  %s%s%s\n", seconds, micros, t->colour ? colour : "", t->line, t->colour ? "\033[0m" : "");
 	add_note(t, t->line);
 	t->line[0] = '\0';
 	t->outgoing = false;
@@ -72,10 +65,7 @@ static const char *protocol_name(uint8_t protocol)
 	case 2: return "IGMP";
 	case 6: return "TCP";
 	case 17: return "UDP";
-	case 41: return "IPv6";
 	case 47: return "GRE";
-	case 50: return "ESP";
-	case 89: return "OSPF";
 	case 132: return "SCTP";
 	default: return NULL;
 	}
@@ -112,7 +102,7 @@ void trace_ipv4(struct trace *t, const struct ipv4 *ip)
 
 void trace_skipped(struct trace *t, uint16_t ethertype, size_t n)
 {
-	t->skipped++;
+	t->tally.skipped++;
 	if (ethertype == 0x86dd)
 		trace_add(t, "IPv6  %zu bytes  skipped", n);
 	else
@@ -132,39 +122,17 @@ void trace_verdict(struct trace *t, const char *format, ...)
 	add_note(t, text);
 }
 
-static void count_cause(struct trace *t, const char *reason)
-{
-	struct trace_cause *c = t->causes;
-
-	while (c->what && c->what != reason)
-		c++;
-	assert(c < t->causes + TRACE_CAUSES - 1); /* a zero entry ends the list */
-	c->what = reason;
-	c->times++;
-}
-
 void trace_dropped(struct trace *t, const char *reason)
 {
 	trace_add(t, "%sdropped  %s", *t->line ? "  " : "", reason);
 	end_line(t, "\033[31m");
-	t->dropped++;
-	count_cause(t, reason);
+	tally_dropped(&t->tally, reason);
 }
 
 void trace_bytes(const struct trace *t, const uint8_t *packet, size_t n)
 {
 	if (t->hex)
 		hexdump(stdout, packet, n);
-}
-
-void trace_summary(const struct trace *t)
-{
-	unsigned long good = t->packets - t->skipped - t->dropped;
-
-	printf("%lu packets: %lu IPv4, %lu skipped, %lu dropped\n", t->packets, good, t->skipped,
-	       t->dropped);
-	for (const struct trace_cause *c = t->causes; c->what; c++)
-		printf("%5lu  %s\n", c->times, c->what);
 }
 
 const char *trace_address(char text[TRACE_ADDRESS], uint32_t a)

@@ -20,13 +20,14 @@
  * ICMP and TCP have fields of their own: trace_icmp.h, trace_tcp.h. */
 #pragma once
 #include "console/options.h"
+#include "console/tally.h"
 #include "wire/ipv4.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TRACE_LINE = 512, TRACE_CAUSES = 32, TRACE_ADDRESS = 16 };
+enum { TRACE_LINE = 512, TRACE_ADDRESS = 16 };
 
 struct trace {
 	bool colour, fields, hex;
@@ -36,11 +37,7 @@ struct trace {
 	bool outgoing;         /* it is about a packet of ours */
 	char *note;            /* lines are added here too, or NULL */
 	size_t note_size;
-	unsigned long packets, skipped, dropped;
-	struct trace_cause {
-		const char *what;
-		unsigned long times;
-	} causes[TRACE_CAUSES]; /* of what was dropped */
+	struct tally tally;
 };
 
 /* Lines go to standard output, and into note (note_size bytes, or NULL), whose
@@ -68,9 +65,6 @@ void trace_dropped(struct trace *t, const char *reason);
 
 /* The bytes of a packet, if -x asks for them. */
 void trace_bytes(const struct trace *t, const uint8_t *packet, size_t n);
-
-/* How many packets came, and what became of them. */
-void trace_summary(const struct trace *t);
 
 /* The address as 192.0.2.1, in text, which is returned. */
 const char *trace_address(char text[TRACE_ADDRESS], uint32_t address);

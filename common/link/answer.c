@@ -2,6 +2,7 @@
 #include "link/answer.h"
 
 #include "wire/icmp.h"
+#include "wire/udp.h" /* 03.4 */
 
 void answer_icmp(struct host *h, const struct ipv4 *ip)
 {
@@ -13,9 +14,22 @@ void answer_icmp(struct host *h, const struct ipv4 *ip)
 		host_send(h, reply, icmp_echo_reply(reply, ip, &m));
 }
 
-void answer_unreachable(struct host *h, const struct ipv4 *ip, uint8_t code)
+static void unreachable(struct host *h, const struct ipv4 *ip, uint8_t code) /* 03.4 */
 {
 	uint8_t error[ICMP_ERROR_MAX];
 
 	host_send(h, error, icmp_unreachable(error, ip, code));
+}
+
+void answer_udp(struct host *h, const struct ipv4 *ip) /* 03.4 */
+{
+	if (udp_intact(ip))
+		unreachable(h, ip, ICMP_PORT_UNREACHABLE);
+	else
+		trace_verdict(&h->trace, "not answered: its UDP length or checksum is wrong");
+}
+
+void answer_unknown(struct host *h, const struct ipv4 *ip) /* 03.5 */
+{
+	unreachable(h, ip, ICMP_PROTOCOL_UNREACHABLE);
 }

@@ -6,6 +6,7 @@
  * other draws an answer, and none ever draws an error. */
 void answer_icmp(struct host *h, const struct ipv4 *ip);
 
-/* Tells the sender that its packet found nobody here: `code` is
- * ICMP_PORT_UNREACHABLE or ICMP_PROTOCOL_UNREACHABLE (RFC 1122, 3.2.2.1). */
-void answer_unreachable(struct host *h, const struct ipv4 *ip, uint8_t code);
+/* Tells the sender of a UDP datagram that no program waits for it here, and
+ * any other that we do not know its protocol (RFC 1122, 3.2.2.1). */
+void answer_udp(struct host *h, const struct ipv4 *ip);
+void answer_unknown(struct host *h, const struct ipv4 *ip);

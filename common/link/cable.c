@@ -37,7 +37,8 @@ static bool listed(const struct cable *c, enum cable_direction direction)
 /* The bottleneck sends one packet after the other. When does this one leave it?
  * False if it finds the queue full: if the packet that came `queue` packets
  * before it, whose place in the ring it would take, is not gone yet. */
-static bool bottleneck(const struct cable_config *config, struct cable_way *w, uint64_t now, size_t bytes, uint64_t *leaves)
+static bool bottleneck(const struct cable_config *config, struct cable_way *w, uint64_t now, size_t bytes,
+                       uint64_t *leaves)
 {
 	uint64_t bits = (uint64_t)bytes * 8, free = now, *place;
 

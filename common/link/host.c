@@ -18,14 +18,15 @@ void host_open(struct host *h, int argc, char **argv, host_show *show)
 			errx(1, "%s is no capture file, neither pcap nor pcapng", failed);
 		err(1, "cannot open %s (./run.sh doctor may know why)", failed);
 	}
-	trace_init(&h->trace, &h->options, h->link.note, sizeof h->link.note);
+	trace_init(&h->trace, &h->options, h->link.keep.note, KEEP_NOTE);
 }
 
 bool host_next(struct host *h, uint64_t deadline)
 {
 	int got = link_read(&h->link, &h->packet, deadline);
 
-	if (got < 0)
+	h->failed = got < 0;
+	if (h->failed)
 		warn("%s", h->options.device);
 	if (got > 0 && h->packet.len > 0)
 		trace_arrival(&h->trace, h->packet.time);
@@ -40,23 +41,25 @@ static void drop(struct host *h, const char *fault)
 	trace_bytes(&h->trace, h->packet.bytes, h->packet.len);
 }
 
-/* Why a packet gets no answer, or NULL. RFC 1122 asks for silence towards
- * strangers (3.2.1.3) and for reassembly (3.3.2), which we decline. */
-static const char *unwelcome(const struct ipv4 *ip, uint32_t us)
+/* Silence towards whoever is not a single host is the RFC's rule (RFC 1122,
+ * 3.2.1.3). It also asks us to put fragments together (3.3.2); we decline. */
+static bool welcome(struct host *h, const struct ipv4 *ip) /* 03.3 */
 {
-	if (ip->dst != us)
-		return "it is for somebody else";
-	if (!ipv4_is_host(ip->src, us))
-		return "its source is not a single host";
-	if (ipv4_is_fragment(ip))
-		return "it is a fragment";
-	return NULL;
+	uint32_t us = h->options.address;
+	const char *reason = ip->dst != us                ? "it is for somebody else"
+	                     : !ipv4_is_host(ip->src, us) ? "its source is not a single host"
+	                     : ipv4_is_fragment(ip)       ? "it is a fragment"
+	                                                  : NULL;
+
+	if (reason)
+		trace_verdict(&h->trace, "not answered: %s", reason);
+	return !reason;
 }
 
 bool host_receive(struct host *h, struct ipv4 *ip)
 {
 	const struct packet *p = &h->packet;
-	const char *fault, *reason;
+	const char *fault;
 
 	if (p->protocol != ETHERTYPE_IPV4) {
 		trace_skipped(&h->trace, p->protocol, p->len);
@@ -68,10 +71,9 @@ bool host_receive(struct host *h, struct ipv4 *ip)
 	}
 	if (!h->show(&h->trace, ip, p->bytes, p->len))
 		return false;
-	reason = unwelcome(ip, h->options.address);
-	if (reason)
-		trace_verdict(&h->trace, "not answered: %s", reason);
-	return !reason;
+	if (!welcome(h, ip)) /* 03.3 */
+		return false; /* 03.3 */
+	return true;
 }
 
 void host_send(struct host *h, const uint8_t *packet, size_t n)
@@ -87,9 +89,10 @@ void host_send(struct host *h, const uint8_t *packet, size_t n)
 
 int host_close(struct host *h)
 {
-	trace_summary(&h->trace);
-	if (link_close(&h->link) == 0)
-		return 0;
-	warn("%s", h->options.capture ? h->options.capture : h->options.device);
-	return 1;
+	tally_print(&h->trace.tally);
+	if (link_close(&h->link) < 0) {
+		warn("%s", h->options.capture);
+		return 1;
+	}
+	return h->failed ? 1 : 0;
 }

@@ -16,6 +16,7 @@ struct host {
 	struct trace trace;
 	host_show *show;
 	struct packet packet; /* the one that came last */
+	bool failed;          /* the link did: no more will come */
 };
 
 /* Reads the command line and opens the link; every packet will be shown by

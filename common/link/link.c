@@ -1,11 +1,9 @@
 /* link.c: see link.h. */
 #include "link/link.h"
 
-#include "link/pcapng.h"
 #include "link/tun.h"
 #include "wire/bytes.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/uio.h>
@@ -38,6 +36,24 @@ static sigset_t catch_signals(void)
 	return waiting;
 }
 
+int link_open(struct link *l, const struct options *o, const char **failed)
+{
+	int opened;
+
+	memset(l, 0, sizeof *l);
+	l->fd = -1;
+	l->waiting = catch_signals();
+	*failed = o->device;
+	if (strpbrk(o->device, "/."))
+		opened = replay_open(&l->replay, o->device, o->address);
+	else
+		opened = l->fd = tun_open(o->device);
+	if (opened < 0)
+		return -1;
+	*failed = o->capture;
+	return keep_open(&l->keep, o->capture);
+}
+
 static uint64_t clock_now(clockid_t clock)
 {
 	struct timespec t;
@@ -46,133 +62,74 @@ static uint64_t clock_now(clockid_t clock)
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
 }
 
-/* Time starts with the first packet. */
-static uint64_t since_start(struct link *l, uint64_t now, uint64_t since_1970)
+/* Time starts with the first packet; the wall's clock is read once, for it may
+ * be set while we run. */
+static uint64_t time_now(struct link *l)
 {
+	uint64_t now = clock_now(CLOCK_MONOTONIC);
+
 	if (!l->started) {
 		l->started = true;
 		l->epoch = now;
-		l->kept_epoch = since_1970;
+		l->date = clock_now(CLOCK_REALTIME);
 	}
-	return now < l->epoch ? 0 : now - l->epoch;
+	return now - l->epoch;
 }
 
-int link_open(struct link *l, const struct options *o, const char **failed)
-{
-	memset(l, 0, sizeof *l);
-	l->address = o->address;
-	l->waiting = catch_signals();
-	l->replaying = strpbrk(o->device, "/.");
-	*failed = o->device;
-	l->fd = l->replaying ? capture_open(&l->replay, o->device) : tun_open(o->device);
-	if (l->fd < 0)
-		return -1;
-	*failed = o->capture;
-	if (o->capture)
-		l->kept = pcapng_create(o->capture, "TCP/IP in C: the packets of one run, and what the step said of each");
-	return o->capture && !l->kept ? -1 : 0;
-}
-
-/* Puts the last packet, with all that was said of it, into the capture. */
-static int keep_last(struct link *l)
-{
-	int result = 0;
-
-	if (l->kept && l->last.len > 0)
-		result = pcapng_packet(l->kept, l->kept_epoch + l->last.time, l->last_direction,
-		                       l->last.bytes, l->last.len, l->note);
-	l->last.len = 0;
-	l->note[0] = '\0';
-	return result;
-}
-
-static void remember(struct link *l, int direction, uint64_t time, const uint8_t *packet, size_t n)
-{
-	l->last.time = time;
-	l->last.len = n;
-	memcpy(l->last.bytes, packet, n);
-	l->last_direction = direction;
-}
-
-/* The next packet of the capture that was not sent by ourselves. */
-static int look_ahead(struct link *l)
-{
-	struct packet *p = &l->ahead;
-	uint64_t when;
-	ssize_t n;
-
-	while (p->len == 0) {
-		n = capture_next(&l->replay, &when, p->bytes, sizeof p->bytes);
-		if (n <= 0)
-			return (int)n;
-		if (n >= 20 && p->bytes[0] >> 4 == 4 && get32(p->bytes + 12) == l->address)
-			continue;
-		p->len = (size_t)n;
-		p->time = since_start(l, when, when);
-		p->protocol = p->bytes[0] >> 4 == 6 ? ETHERTYPE_IPV6 : ETHERTYPE_IPV4;
-	}
-	return 1;
-}
-
-static int read_replay(struct link *l, struct packet *p, uint64_t deadline)
-{
-	int more = look_ahead(l);
-
-	if (more < 0 || interrupted || (more == 0 && deadline == LINK_FOREVER))
-		return more < 0 ? -1 : 0;
-	p->len = 0;
-	p->time = deadline;
-	if (more == 0 || l->ahead.time > deadline)
-		return 1;
-	*p = l->ahead;
-	l->ahead.len = 0;
-	return 1;
-}
-
-/* Waits on the device: 1 when it has a packet, 0 at the deadline. */
+/* Waits on the device: 1 when it has a packet, 0 at the deadline, -1 for a
+ * signal. Before the first packet there is no time, and so no deadline. */
 static int wait_device(struct link *l, uint64_t deadline)
 {
 	struct pollfd device = { .fd = l->fd, .events = POLLIN };
 	struct timespec wait;
-	uint64_t left, now = clock_now(CLOCK_MONOTONIC) - l->epoch;
+	uint64_t now, left;
 
-	left = !l->started || deadline > now ? deadline - now : 0;
+	if (deadline == LINK_FOREVER || !l->started)
+		return ppoll(&device, 1, NULL, &l->waiting);
+	now = time_now(l);
+	left = deadline > now ? deadline - now : 0;
 	wait.tv_sec = (time_t)(left / 1000000);
 	wait.tv_nsec = (long)(left % 1000000) * 1000;
-	return ppoll(&device, 1, deadline == LINK_FOREVER ? NULL : &wait, &l->waiting);
+	return ppoll(&device, 1, &wait, &l->waiting);
 }
 
 static int read_device(struct link *l, struct packet *p, uint64_t deadline)
 {
 	uint8_t info[TUN_INFO];
 	struct iovec parts[] = { { info, sizeof info }, { p->bytes, sizeof p->bytes } };
-	int ready = interrupted ? 0 : wait_device(l, deadline);
+	int ready = wait_device(l, deadline);
 	ssize_t n;
 
 	p->len = 0;
 	p->time = deadline;
-	if (interrupted)
-		return 0;
 	if (ready <= 0)
 		return ready < 0 ? -1 : 1;
 	n = readv(l->fd, parts, 2);
 	if (n <= TUN_INFO)
 		return n < 0 ? -1 : 0;
-	p->time = since_start(l, clock_now(CLOCK_MONOTONIC), clock_now(CLOCK_REALTIME));
+	p->time = time_now(l);
 	p->protocol = get16(info + 2);
 	p->len = (size_t)n - TUN_INFO;
 	return 1;
+}
+
+/* A time of this run as one of the calendar. */
+static uint64_t dated(const struct link *l, uint64_t time)
+{
+	return time + (l->fd < 0 ? l->replay.epoch : l->date);
 }
 
 int link_read(struct link *l, struct packet *p, uint64_t deadline)
 {
 	int result;
 
-	if (keep_last(l) < 0)
+	if (keep_flush(&l->keep) < 0)
 		return -1;
-	result = l->replaying ? read_replay(l, p, deadline) : read_device(l, p, deadline);
-	if (result > 0)
-		remember(l, PCAPNG_IN, p->time, p->bytes, p->len);
+	result = l->fd < 0 ? replay_read(&l->replay, p, deadline) : read_device(l, p, deadline);
+	if (interrupted)
+		return 0;
+	if (result > 0 && p->len > 0 && keep_packet(&l->keep, PCAPNG_IN, dated(l, p->time), p->bytes, p->len) < 0)
+		return -1;
 	return result;
 }
 
@@ -180,24 +137,19 @@ int link_write(struct link *l, uint64_t now, const uint8_t *packet, size_t n)
 {
 	uint8_t info[TUN_INFO] = { 0 };
 	struct iovec parts[] = { { info, sizeof info }, { (uint8_t *)packet, n } };
-	int result = keep_last(l);
+	int kept = keep_packet(&l->keep, PCAPNG_OUT, dated(l, now), packet, n);
 
 	put16(info + 2, ETHERTYPE_IPV4);
-	remember(l, PCAPNG_OUT, now, packet, n);
-	if (!l->replaying && writev(l->fd, parts, 2) < 0)
+	if (l->fd >= 0 && writev(l->fd, parts, 2) < 0)
 		return -1;
-	return result;
+	return kept;
 }
 
 int link_close(struct link *l)
 {
-	int result = keep_last(l);
-
-	if (l->kept && fclose(l->kept) != 0)
-		result = -1;
-	if (l->replaying)
-		capture_close(&l->replay);
+	if (l->fd < 0)
+		capture_close(&l->replay.capture);
 	else
 		close(l->fd);
-	return result;
+	return keep_close(&l->keep);
 }

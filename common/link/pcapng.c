@@ -66,7 +66,7 @@ static void put_section(FILE *f, const char *comment)
 	if (said)
 		put_option(f, COMMENT, comment, said);
 	put_option(f, SECTION_APPLICATION, application, app);
-	put_option(f, END_OF_OPTIONS, NULL, 0);
+	put_option(f, END_OF_OPTIONS, "", 0);
 	put32(f, size);
 }
 
@@ -81,7 +81,7 @@ static void put_interface(FILE *f)
 	put16(f, 0);
 	put32(f, 0); /* no packet is cut short */
 	put_option(f, INTERFACE_NAME, interface, name);
-	put_option(f, END_OF_OPTIONS, NULL, 0);
+	put_option(f, END_OF_OPTIONS, "", 0);
 	put32(f, size);
 }
 
@@ -116,7 +116,7 @@ int pcapng_packet(FILE *f, uint64_t when, enum pcapng_direction direction,
 	put_option(f, PACKET_FLAGS, &(uint32_t){ direction }, 4);
 	if (said)
 		put_option(f, COMMENT, comment, said);
-	put_option(f, END_OF_OPTIONS, NULL, 0);
+	put_option(f, END_OF_OPTIONS, "", 0);
 	put32(f, size);
 	return fflush(f) == 0 && !ferror(f) ? 0 : -1;
 }

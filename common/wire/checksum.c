@@ -30,6 +30,23 @@ uint16_t checksum(const void *bytes, size_t n)
 	return checksum_finish(checksum_add(0, bytes, n));
 }
 
+/*  +---------------------------------------------------------------+
+ *  |                        Source Address                         |  0
+ *  |                      Destination Address                      |  4
+ *  |     Zero      |   Protocol    |            Length             |  8
+ *  +---------------------------------------------------------------+
+ */
+uint32_t checksum_pseudo(uint32_t src, uint32_t dst, uint8_t protocol, size_t n)
+{
+	uint8_t pseudo[12];
+
+	put32(pseudo, src);
+	put32(pseudo + 4, dst);
+	put16(pseudo + 8, protocol);
+	put16(pseudo + 10, (uint16_t)n);
+	return checksum_add(0, pseudo, sizeof pseudo);
+}
+
 /* HC' = ~(~HC + ~m + m'): take the old word out, put the new one in. */
 uint16_t checksum_update(uint16_t sum, uint16_t before, uint16_t after)
 {

@@ -25,18 +25,9 @@
 
 #include <string.h>
 
-/* The checksum also covers a pseudo-header that is never sent: a segment that
- * IP took to the wrong host, or to the wrong protocol, does not pass (RFC 9293,
- * 3.1). */
 static uint16_t tcp_checksum(uint32_t src, uint32_t dst, const uint8_t *p, size_t n)
 {
-	uint8_t pseudo[12];
-
-	put32(pseudo, src);
-	put32(pseudo + 4, dst);
-	put16(pseudo + 8, IPV4_TCP);
-	put16(pseudo + 10, (uint16_t)n);
-	return checksum_finish(checksum_add(checksum_add(0, pseudo, sizeof pseudo), p, n));
+	return checksum_finish(checksum_add(checksum_pseudo(src, dst, IPV4_TCP, n), p, n));
 }
 
 /* The data offset counts in words of four bytes. */

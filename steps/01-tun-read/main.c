@@ -7,6 +7,7 @@
 #include <err.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h> /* 01.3 */
 #include <time.h> /* 01.5 */
 #include <unistd.h>
 
@@ -48,8 +49,9 @@ int main(int argc, char **argv)
 			printf(" %02x", buf[i]);  /* 01.2 */
 		printf("\n");
 
-		unsigned flags = (unsigned)buf[0] << 8 | buf[1];                                 /* 01.3 */
-		unsigned protocol = (unsigned)buf[2] << 8 | buf[3];                              /* 01.3 */
+		uint16_t flags;                                     /* 01.3 */
+		memcpy(&flags, buf, sizeof flags);                  /* 01.3 */
+		unsigned protocol = (unsigned)buf[2] << 8 | buf[3]; /* 01.3 */
 		printf("  flags 0x%04x  protocol 0x%04x (%s), then a packet of %zd bytes:\n",    /* 01.3 */
 		       flags, protocol, protocol_name(protocol), n - TUN_INFO);                  /* 01.3 */
 		hexdump(stdout, buf + TUN_INFO, (size_t)n - TUN_INFO);                           /* 01.4 */

@@ -45,13 +45,13 @@ int main(int argc, char **argv)
 
 	if (link_open(&link, &o, &failed) < 0)
 		err(1, "cannot open %s", failed);
-	trace_init(&t, &o, link.note, sizeof link.note);
+	trace_init(&t, &o, link.keep.note, KEEP_NOTE);
 
 	while ((got = link_read(&link, &packet, LINK_FOREVER)) > 0) {
 		trace_arrival(&t, packet.time);
 		input(&t, &packet);
 	}
-	trace_summary(&t);
+	tally_print(&t.tally);
 	if (got < 0 || link_close(&link) < 0)
 		err(1, "%s", o.device);
 }

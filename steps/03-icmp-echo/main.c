@@ -42,12 +42,11 @@ static void input(struct host *h)
 
 	if (!host_receive(h, &ip))
 		return;
-	if (ip.protocol == IPV4_ICMP)                                  /* 03.2 */
-		answer_icmp(h, &ip);                                   /* 03.2 */
-	if (ip.protocol == IPV4_UDP)                                   /* 03.4 */
-		answer_unreachable(h, &ip, ICMP_PORT_UNREACHABLE);     /* 03.4 */
-	if (ip.protocol != IPV4_ICMP && ip.protocol != IPV4_UDP)       /* 03.5 */
-		answer_unreachable(h, &ip, ICMP_PROTOCOL_UNREACHABLE); /* 03.5 */
+	switch (ip.protocol) { /* 03.2 */
+	case IPV4_ICMP: answer_icmp(h, &ip); break; /* 03.2 */
+	case IPV4_UDP: answer_udp(h, &ip); break;   /* 03.4 */
+	default: answer_unknown(h, &ip);            /* 03.5 */
+	}
 }
 
 int main(int argc, char **argv)

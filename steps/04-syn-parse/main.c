@@ -2,7 +2,6 @@
 #include "console/show.h"
 #include "link/answer.h"
 #include "link/host.h"
-#include "wire/icmp.h"
 
 static void input(struct host *h)
 {
@@ -10,12 +9,12 @@ static void input(struct host *h)
 
 	if (!host_receive(h, &ip))
 		return;
-	if (ip.protocol == IPV4_ICMP)
-		answer_icmp(h, &ip);
-	else if (ip.protocol == IPV4_UDP)
-		answer_unreachable(h, &ip, ICMP_PORT_UNREACHABLE);
-	else if (ip.protocol != IPV4_TCP)
-		answer_unreachable(h, &ip, ICMP_PROTOCOL_UNREACHABLE);
+	switch (ip.protocol) {
+	case IPV4_ICMP: answer_icmp(h, &ip); break;
+	case IPV4_UDP: answer_udp(h, &ip); break;
+	case IPV4_TCP: break; /* nobody answers yet */
+	default: answer_unknown(h, &ip);
+	}
 }
 
 int main(int argc, char **argv)

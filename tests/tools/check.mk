@@ -1,0 +1,31 @@
+# check.mk: the checks of the text itself, C and book, and `make test`, which
+# runs every tier that the fragments beside this one have put into TESTS.
+
+TESTS += check-style check-frozen check-micro check-book
+
+.PHONY: check-style check-frozen check-micro check-book update-book sizes
+
+check-style:
+	@tests/tools/style_test.sh
+	@tests/tools/style.sh
+
+check-frozen:
+	@tests/tools/checks_test.sh
+	+@MAKE="$(MAKE)" tests/tools/frozen.sh
+
+check-micro:
+	@tests/tools/micro_test.sh
+	+@MAKE="$(MAKE)" tests/tools/micro.sh
+
+check-book: steps
+	@tests/tools/book_test.sh
+	@tests/tools/book.sh check
+
+update-book: steps
+	@tests/tools/book.sh update
+
+sizes:
+	@tests/tools/sizes.sh
+
+test:
+	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TESTS)

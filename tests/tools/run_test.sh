@@ -1,0 +1,155 @@
+#!/usr/bin/env bash
+# shellcheck disable=SC2016,SC2086 # single quotes are for the shells inside; pids need no quotes
+# run_test.sh: run.sh keeps its promises; above all, that nothing stays.
+# It runs in namespaces of its own, so that what it counts is run.sh's, and so
+# that a mistake in run.sh cannot touch the machine's network.
+set -u
+[[ ${1-} == --private ]] || exec unshare --net --pid --mount --mount-proc --fork --kill-child "$BASH" "$0" --private
+
+cd "$(dirname "$0")/../.." || exit 1
+B=${B:-build}
+work=$(mktemp -d)
+chmod 755 "$work"
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+export CI=
+
+check() { # check NAME COMMAND...: the command must succeed
+	if "${@:2}"; then
+		((++passed))
+	else
+		((++failed))
+		printf 'FAILED  %s\n        %s\n' "$1" "${*:2}"
+		sed 's/^/        | /' "$work/out" "$work/err" 2>/dev/null | tail -n 20
+	fi
+}
+run() { ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
+gives() { [[ $status == "$1" ]]; }
+says() { grep -q -e "$1" "$work/out" "$work/err"; }
+soon() { local i; for ((i = 0; i < 100; i++)); do "$@" && return; sleep 0.05; done; return 1; }
+unprivileged() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
+
+# Only this script's own processes (bash, and awk's or ls's of this line), in one network namespace.
+processes() { cat /proc/[0-9]*/comm 2>/dev/null | grep -c -x -e step -e cable -e run.sh -e unshare -e setpriv -e ping -e tshark -e dumpcap -e sleep; }
+shells() { grep -l -a "run[.]sh" /proc/[0-9]*/cmdline 2>/dev/null | wc -l; }
+networks() { readlink /proc/[0-9]*/ns/net | sort -u | wc -l; }
+sleepers() { cat /proc/[0-9]*/stat | sed -n "s/ (sleep).*//p"; }
+nothing_stays() { [[ $(networks) == 1 && $(processes) == 0 && $(shells) == 0 && $(ip -o link | wc -l) == "$links" ]]; }
+links=$(ip -o link | wc -l)
+
+# --- the command line ---
+run exec 99 -- true;    check "a bad N has status 2" gives 2;  check "and lists the steps" says 03-icmp-echo
+run --bogus;            check "a bad option has status 2" gives 2;  check "and is named" says bogus
+run exec 3;             check "exec without a command is refused" gives 2
+run --net 1.2.3/8;      check "a bad --net is refused" gives 2
+run --net 1.2.300.0/24; check "a --net above 255 is refused" gives 2
+run --loss;             check "an option without its value is refused" gives 2
+run frobnicate;         check "a bad command is refused" gives 2
+run help;               check "help has status 0" gives 0;  check "and shows the commands" says 'replay N FILE'
+run shell;              check "shell without a run has status 1" gives 1;  check "and says what to type" says 'No run is going on'
+run --inside exec 3 -- true;  check "never in the machine's own network" says 'nothing was changed'
+
+# --- exec ---
+run exec 3 -- sh -c 'exit 7';  check "exec has the command's status" gives 7;  check "and the step its summary" says '^[0-9]* packets:'
+run exec 03 -- ping -c 2 -i 0.2 192.0.2.2
+check "ping is answered" gives 0;  check "without loss" says ' 0% packet loss';  check "each packet has its line" says 'echo reply'
+run exec 3 --net 10.7.0.0/24 --log "$work/log" -- sh -c 'ping -c 1 $STEP && ping -c 1 -I $KERNEL 10.7.0.2'
+check "--net gives other addresses" gives 0;  check "--log takes the lines" grep -q 'echo reply' "$work/log"
+run exec 3 --pcap "$work/kept.pcapng" -- ping -c 1 192.0.2.2
+check "--pcap keeps the packets" [ -s "$work/kept.pcapng" ]
+run exec 3 -- sh -c 'kill -SEGV $(cat /proc/[0-9]*/stat | sed -n "s/ (step).*//p"); sleep 9'
+check "a step that dies is told" says 'ended by itself, by signal SEGV';  check "and is a failure" gives 139
+check "nothing stays after exec" soon nothing_stays
+for i in 1 2 3; do ./run.sh exec 3 -- ping -c 2 -i 0.2 192.0.2.2 >"$work/par.$i" 2>&1 & pids[i]=$!; done
+for i in 1 2 3; do wait "${pids[i]}"; status=$?; check "three at once: $i" gives 0; done
+
+# --- replay, without root ---
+replayed() { unprivileged ./run.sh replay 3 "$work/kept.pcapng" >"$work/out" 2>"$work/err" </dev/null; }
+chmod 644 "$work/kept.pcapng"
+check "replay needs no root" replayed;  check "and gives the same lines" says 'echo reply'
+run replay 3 /nonexistent;  check "replay of no file fails" gives 1
+
+# --- the cable ---
+run exec 3 --loss 100% -- ping -c 1 -W 0.5 192.0.2.2;  check "--loss 100%: no ping comes back" gives 1
+run exec 3 --drop=1 -- ping -c 2 -i 0.2 -W 0.5 192.0.2.2;  check "--drop=1: the first one is lost" says "2 packets transmitted, 1 received";  check "and the step has its summary" says "^[0-9]* packets:"
+run replay 1 "$work/kept.pcapng";  check "step 1 replays through the cable" says "^read 88 bytes"
+run demo 3 --drop 1;  check "a demo that loses a ping fails" gives 1;  check "and says why" says "the demo failed"
+run demo 3;  check "the demo of step 3 succeeds" gives 0;  check "tshark agrees" says "every checksum good"
+
+# --- all the ways a run can end ---
+interactive() {
+	./run.sh 3 >"$work/out" 2>"$work/err" </dev/null &
+	keeper=$!
+	soon says '^Waiting' || { echo "FAILED  no run"; cat "$work/err"; exit 1; }
+	read -r inside _ <"$B/running"
+	step=$(cat /proc/[0-9]*/stat | sed -n 's/ (step).*//p')
+}
+ended() { wait "$keeper" 2>/dev/null; status=$?; }
+interactive;  check "it says what to type" says 'shell, then: ping -c 3 192.0.2.2'
+./run.sh 3 >"$work/second" 2>&1;  check "a second run is refused" grep -q 'going on in this clone already' "$work/second"
+run_beside() { ./run.sh exec 3 -- ping -c 1 192.0.2.2 >/dev/null 2>&1; };  check "but exec is not" run_beside
+inside_shell() { echo 'ping -c 1 $STEP' | ./run.sh shell >"$work/shell" 2>&1; }
+check "shell is inside" inside_shell;  check "and reaches the step" grep -q ' 0% packet loss' "$work/shell"
+(sleep 30 | ./run.sh shell) >"$work/shell" 2>&1 & shell=$!
+sleep 0.3; kill -INT $keeper; ended
+check "SIGINT ends it with 0" gives 0;  check "after its summary" says '^[0-9]* packets:'
+sleepers | xargs -r kill;  wait $shell;  check "and its shell with it" grep -q 'this shell with it' "$work/shell"
+check "nothing stays after SIGINT" soon nothing_stays
+for signal in TERM HUP; do
+	interactive;  kill -$signal $keeper;  ended;  check "SIG$signal ends it" gives 0
+	check "nothing stays after SIG$signal" soon nothing_stays
+done
+interactive;  kill -KILL $keeper;  ended;  check "nothing stays after kill -9 of the keeper" soon nothing_stays
+interactive;  kill -KILL $inside;  ended;  check "nothing stays after kill -9 of the inner shell" soon nothing_stays
+interactive;  kill -KILL $step;    ended;  check "nothing stays after kill -9 of the step" soon nothing_stays
+check "a killed step is a failure" gives 137;  check "and is told" says 'by signal KILL'
+interactive;  sleep 5.3;  check "after five silent seconds a cause" says 'Still waiting';  kill -INT $keeper;  ended
+
+# --- under a terminal ---
+terminal() { # a terminal in which run.sh runs; what is written to fd 7 is typed there
+	rm -f "$work/keys";  mkfifo "$work/keys";  : >"$work/out";  : >"$work/err"
+	script -qefc "$1" "$work/typescript" <"$work/keys" >"$work/out" 2>&1 &
+	terminal=$!
+	exec 7>"$work/keys"
+	soon says "$2"
+}
+terminal './run.sh 3' Waiting;  printf '\003' >&7;  wait $terminal;  status=$?;  exec 7>&-
+check "Ctrl-C ends it with 0" gives 0;  check "after its summary" says '[0-9]* packets:';  check "nothing stays after Ctrl-C" soon nothing_stays
+terminal './run.sh exec 3 -- ping 192.0.2.2' 'seq=2';  printf '\003' >&7;  wait $terminal;  exec 7>&-
+check "Ctrl-C ends an exec" says 'ping statistics';  check "nothing stays after Ctrl-C in exec" soon nothing_stays
+terminal './run.sh demo 3' 'seq=1';  printf '\003' >&7;  wait $terminal;  exec 7>&-;  check "nothing stays after Ctrl-C in demo" soon nothing_stays
+terminal './run.sh 3' Waiting;  { kill -KILL $terminal; wait $terminal; } 2>/dev/null;  exec 7>&-
+check "nothing stays when the terminal is closed" soon nothing_stays
+
+# --- without root ---
+user() { unprivileged ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
+mknod "$work/tun0600" c 10 200;  chmod 600 "$work/tun0600";  mount --bind "$work/tun0600" /dev/net/tun
+user exec 3 -- true;  check "no access to the device: it says so" says 'Cannot open /dev/net/tun';  check "and what to type" says 'sudo ./run.sh exec 3 -- true'
+user doctor;  check "so does the doctor" says 'not for you';  check "whose status is 1" gives 1
+umount /dev/net/tun;  chmod 666 "$work/tun0600";  mount --bind "$work/tun0600" /dev/net/tun
+user exec 3 -- ping -c 1 192.0.2.2;  check "with access, no root is needed" gives 0
+chown 65534 "$B/running"
+setpriv --reuid 65534 --regid 65534 --clear-groups ./run.sh 3 >"$work/out" 2>"$work/err" </dev/null &
+keeper=$!
+soon says "^Waiting"
+user_shell() { echo "ping -c 1 \$STEP" | unprivileged ./run.sh shell 2>&1 | grep -q " 0% packet loss"; }
+check "and its shell needs none" user_shell
+kill -INT $keeper;  ended;  check "and SIGINT ends it with 0" gives 0
+umount /dev/net/tun
+
+# --- where things are missing ---
+mkdir "$work/bin" "$work/build";  ln -s /usr/sbin/* /usr/bin/* "$work/bin/" 2>/dev/null;  rm -f "$work/bin/tshark"
+mount --bind "$work/build" /usr/sbin;  mount --bind "$work/build" /sbin 2>/dev/null
+lean() { PATH=$work/bin ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
+lean demo 3;  check "no tshark, no terminal: status 1" gives 1;  check "with the command to type" says "install.* tshark"
+lean doctor;  check "the doctor misses tshark" says "LACKING programs .*tshark"
+umount /usr/sbin;  umount /sbin 2>/dev/null
+
+# --- sudo in the clone of another: what is built is the owner's ---
+mkdir "$work/clone";  cp -r Makefile run.sh common steps tests "$work/clone/";  chown -R 65534:65534 "$work/clone"
+(unset B; "$work/clone/run.sh" exec 3 --pcap "$work/clone/k.pcapng" -- ping -c 1 192.0.2.2) >"$work/out" 2>"$work/err";  status=$?
+check "root runs in a clone of another" gives 0;  check "and leaves nothing of root's there" [ -z "$(find "$work/clone" -uid 0)" ]
+run doctor;  check "the doctor finds all well" gives 0
+
+echo "$passed passed, $failed failed"
+((failed == 0))
