@@ -6,7 +6,7 @@
 cd "$(dirname "$0")/../.." || exit
 B=${B:-build} CC=${CC:-cc}
 [ $# -gt 0 ] || set -- common/wire/*.c
-tests=(ipv4 icmp tcp_segment checksum)
+tests=(ipv4 icmp tcp_segment checksum udp)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ${MAKE:-make} --no-print-directory "${tests[@]/#/$B/unit/test_}" >/dev/null || exit
@@ -21,7 +21,7 @@ operators=(
 	's/\b\([0-9][0-9]*\)\b/(\1 + 1)/' 's/\b\([0-9][0-9]*\)\b/(\1 - 1)/' 's/0x\([0-9a-f]*\)/(0x\1 >> 1)/'
 	's/return [^;]*;/return 0;/' 's/if (\(.*\))$/if (!(\1))/' 's/^\(\t\+\)[^\t{}].*;.*$/\1;/' 's/^\(\t\+\)\..*,$/\1/')
 
-compile() { $CC -std=c11 -D_GNU_SOURCE -O1 -w -Icommon -c -o "$1.o" "$1" 2>/dev/null; }
+compile() { $CC -std=c11 -D_GNU_SOURCE -O1 -w -Werror=return-type -Icommon -c -o "$1.o" "$1" 2>/dev/null; }
 
 # Is the mutant in $1 (of the part $2) noticed by a test, within ten seconds? 2:
 # it is none, for it does not compile or compiles to the same code.
@@ -32,7 +32,7 @@ noticed() {
 	for t in "${order[@]}"; do
 		$CC -o "$1.test" "$B/unit/test_$t.o" "$B/unit/unit.o" "$1.o" \
 			$(ls "$B"/common/wire/*.o | grep -v "/$part.o") $(pkg-config --libs check) 2>/dev/null || return 2
-		CK_FORK=no CK_VERBOSITY=silent timeout -s KILL 10 "$1.test" >/dev/null 2>&1 || return 0
+		(CK_FORK=no CK_VERBOSITY=silent timeout -s KILL 10 "$1.test") >/dev/null 2>&1 || return 0
 	done
 	return 1
 }

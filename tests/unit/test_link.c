@@ -6,6 +6,7 @@
 #include "link/tun.h"
 #include "unit.h"
 #include "wire/bytes.h"
+#include "wire/ipv4.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -55,7 +56,7 @@ static void close_pair(void)
 /* A message of n bytes behind the packet information: 24 01 24 02 ... */
 static void give(uint16_t protocol, size_t n)
 {
-	static uint8_t message[TUN_INFO + LINK_MAX];
+	static uint8_t message[TUN_INFO + PACKET_MAX];
 
 	put16(message + 2, protocol);
 	for (size_t i = 0; i < n; i++)
@@ -94,10 +95,10 @@ START_TEST(the_longest_packet_comes_whole)
 
 	open_pair(NULL);
 	setsockopt(kernel, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
-	give(ETHERTYPE_IPV4, LINK_MAX);
+	give(ETHERTYPE_IPV4, PACKET_MAX);
 	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
-	ck_assert_uint_eq(p.len, LINK_MAX);
-	ck_assert_uint_eq(p.bytes[LINK_MAX - 1], LINK_MAX & 255);
+	ck_assert_uint_eq(p.len, PACKET_MAX);
+	ck_assert_uint_eq(p.bytes[PACKET_MAX - 1], PACKET_MAX & 255);
 	close_pair();
 }
 END_TEST
@@ -219,9 +220,9 @@ START_TEST(the_capture_holds_both_directions_and_what_was_said_of_each)
 	open_pair(file("kept"));
 	give(ETHERTYPE_IPV4, 21);
 	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
-	strcpy(l.note, "a request");
+	strcpy(l.keep.note, "a request");
 	ck_assert_int_eq(link_write(&l, 5, (const uint8_t *)"xreply", 6), 0);
-	strcpy(l.note, "a reply\nand more");
+	strcpy(l.keep.note, "a reply\nand more");
 	ck_assert_int_eq(link_read(&l, &p, 100), 1); /* a deadline is no packet */
 	ck_assert_uint_eq(p.len, 0);
 	give(ETHERTYPE_IPV6, 22);
@@ -338,9 +339,12 @@ static void open_replay(const char *capture)
 	const char *failed;
 
 	for (const char *c = "oto6t"; *c; c++, when += 1000007) {
-		uint8_t packet[40] = { *c == '6' ? 0x60 : 0x45 };
+		struct ipv4 ip = { .src = *c == 't' ? THEM : US, .len = 20 };
+		uint8_t packet[40] = { 0 };
 
-		put32(packet + 12, *c == 't' ? THEM : US);
+		ipv4_emit(packet, &ip);
+		if (*c == '6')
+			packet[0] = 0x60;
 		ck_assert_int_eq(pcapng_packet(f, when, PCAPNG_IN, packet, sizeof packet, NULL), 0);
 	}
 	fclose(f);
