@@ -7,6 +7,7 @@
 #undef NDEBUG
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { NOTE = 300 }; /* bytes: so few that long notes are cut */
 

@@ -174,6 +174,27 @@ START_TEST(what_is_sent_has_the_packet_information_before_it)
 }
 END_TEST
 
+/* In a process of its own, for who writes to a closed socket may be killed. */
+static void sent_to_nobody(void *unused)
+{
+	(void)unused;
+	signal(SIGPIPE, SIG_DFL);
+	open_pair(NULL);
+	close(kernel);
+	printf("failed %d", link_write(&l, 0, (const uint8_t *)"packet", 6));
+	printf(" %d", errno == EPIPE);
+	printf(", ended %d", link_read(&l, &p, LINK_FOREVER));
+}
+
+START_TEST(sending_when_the_other_side_is_gone_fails_and_does_not_kill)
+{
+	const struct child *c = in_child(sent_to_nobody, NULL);
+
+	ck_assert_int_eq(c->status, 0);
+	ck_assert_str_eq(c->out, "failed -1 1, ended 0");
+}
+END_TEST
+
 /* One packet of a pcapng file, as our own pcapng.c writes it. */
 struct kept {
 	uint64_t when;
@@ -410,5 +431,5 @@ UNIT("link",
      a_deadline_that_has_passed_does_not_wait_nor_hide_a_packet, what_is_sent_has_the_packet_information_before_it,
      the_capture_holds_both_directions_and_what_was_said_of_each, what_cannot_be_opened_is_named,
      a_descriptor_that_is_not_open_fails_when_it_is_read, sigint_and_sigterm_end_link_read_and_nothing_else,
-     a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
+     sending_when_the_other_side_is_gone_fails_and_does_not_kill, a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
      a_deadline_before_the_next_frame_comes_first, a_replay_sends_nothing_but_keeps_it)
