@@ -133,10 +133,10 @@ status_of() {
 # others in the namespace, and with them go the network and tun0.
 keep() {
 	local inside
-	trap 'kill -INT $inside' INT
-	trap 'kill -TERM $inside' TERM HUP
 	start setpriv --pdeathsig KILL "$BASH" "$self" --inside "$@"
 	inside=$!
+	trap 'kill -INT $inside' INT
+	trap 'kill -TERM $inside' TERM HUP
 	status_of "$inside"
 }
 
@@ -391,10 +391,10 @@ open_shell() {
 	((EUID == 0)) || flags+=(-U --preserve-credentials)
 	[[ /proc/$pid/ns/mnt -ef /proc/self/ns/mnt ]] || flags+=(-m)
 	[[ -r /proc/$pid/ns/net ]] || die "The run belongs to another user. Type: sudo ./run.sh shell"
-	export KERNEL STEP PS1="(inside: the kernel is $KERNEL, the step $STEP) \\$ "
+	export KERNEL STEP PROMPT="(inside: the kernel is $KERNEL, the step $STEP) \\$ "
 	# The shell's own notice ("Killed") would only puzzle: the run has ended, and all in it.
 	# shellcheck disable=SC2016 # $1 is the inner shell's
-	{ nsenter -t "$pid" "${flags[@]}" "$BASH" -c 'cd "$1" && exec "$BASH" --norc' - "$PWD" 2>&8; } 8>&2 2>/dev/null
+	{ nsenter -t "$pid" "${flags[@]}" "$BASH" -c 'cd "$1" && PS1=$PROMPT exec "$BASH" --norc' - "$PWD" 2>&8; } 8>&2 2>/dev/null
 	status=$?
 	((status != 137)) || { [[ ! -t 0 ]] || stty sane; say "" "The run has ended, and this shell with it."; }
 	return "$status"
@@ -492,6 +492,8 @@ main() {
 		keep "$@"
 		exit
 	fi
+	# The first process of a namespace does not even die of a signal that it has no trap for.
+	[[ ! $stage ]] || trap 'exit 130' INT TERM HUP
 	local arguments=("$@")
 	read_options "$@"
 	read_words

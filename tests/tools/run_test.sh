@@ -78,6 +78,7 @@ run demo 3;  check "the demo of step 3 succeeds" gives 0;  check "tshark agrees"
 
 # --- all the ways a run can end ---
 interactive() {
+	: >"$work/out";  : >"$work/err" # or the Waiting of the run before would do
 	./run.sh 3 >"$work/out" 2>"$work/err" </dev/null &
 	keeper=$!
 	soon says '^Waiting' || { echo "FAILED  no run"; cat "$work/err"; exit 1; }
@@ -129,6 +130,7 @@ user doctor;  check "so does the doctor" says 'not for you';  check "whose statu
 umount /dev/net/tun;  chmod 666 "$work/tun0600";  mount --bind "$work/tun0600" /dev/net/tun
 user exec 3 -- ping -c 1 192.0.2.2;  check "with access, no root is needed" gives 0
 chown 65534 "$B/running"
+: >"$work/out";  : >"$work/err"
 setpriv --reuid 65534 --regid 65534 --clear-groups ./run.sh 3 >"$work/out" 2>"$work/err" </dev/null &
 keeper=$!
 soon says "^Waiting"
