@@ -327,6 +327,27 @@ START_TEST(sigint_and_sigterm_end_link_read_and_nothing_else)
 }
 END_TEST
 
+/* In a process of its own: a packet always waits, as under a flood. */
+static void interrupted_in_a_flood(void *signal)
+{
+	int got = 1, reads = 0;
+
+	open_pair(NULL);
+	give(ETHERTYPE_IPV4, 20);
+	raise(*(int *)signal);
+	for (; got > 0 && reads < 100; reads++) {
+		give(ETHERTYPE_IPV4, 20);
+		got = link_read(&l, &p, LINK_FOREVER);
+	}
+	printf("ended %d", got);
+}
+
+START_TEST(sigint_ends_link_read_though_packets_keep_coming)
+{
+	ck_assert_str_eq(in_child(interrupted_in_a_flood, &(int){ SIGINT })->out, "ended 0");
+}
+END_TEST
+
 /* As a shell's Ctrl-Z and fg do. */
 static void stopped_and_continued(void *unused)
 {
@@ -408,6 +429,19 @@ START_TEST(a_deadline_before_the_next_frame_comes_first)
 }
 END_TEST
 
+static void interrupted_replay(void *signal)
+{
+	open_replay(NULL);
+	raise(*(int *)signal);
+	printf("ended %d", link_read(&l, &p, LINK_FOREVER));
+}
+
+START_TEST(sigint_ends_a_replay_too)
+{
+	ck_assert_str_eq(in_child(interrupted_replay, &(int){ SIGINT })->out, "ended 0");
+}
+END_TEST
+
 START_TEST(a_replay_sends_nothing_but_keeps_it)
 {
 	struct kept k[4];
@@ -431,5 +465,6 @@ UNIT("link",
      a_deadline_that_has_passed_does_not_wait_nor_hide_a_packet, what_is_sent_has_the_packet_information_before_it,
      the_capture_holds_both_directions_and_what_was_said_of_each, what_cannot_be_opened_is_named,
      a_descriptor_that_is_not_open_fails_when_it_is_read, sigint_and_sigterm_end_link_read_and_nothing_else,
+     sigint_ends_link_read_though_packets_keep_coming, sigint_ends_a_replay_too,
      sending_when_the_other_side_is_gone_fails_and_does_not_kill, a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
      a_deadline_before_the_next_frame_comes_first, a_replay_sends_nothing_but_keeps_it)
