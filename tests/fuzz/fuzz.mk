@@ -22,7 +22,7 @@ fuzz-short:
 
 $(B)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_PARTS)
 	@echo '  $(FUZZ_CC)  $(patsubst $(TOP)/%,%,$@)'
-	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $^
+	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o,$^)
 
 $(B)/fuzz/common/%.o: common/%.c
 	@mkdir -p $(@D)

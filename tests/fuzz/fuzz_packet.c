@@ -3,9 +3,11 @@
 #include "mend.h"
 #include "wire/icmp.h"
 #include "wire/tcp_segment.h"
+#include "wire/udp.h"
 
 #undef NDEBUG
 #include <assert.h>
+#include <string.h>
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t n, size_t most, unsigned seed)
 {
@@ -123,6 +125,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	} else {
 		assert(fault);
 	}
+	assert(!udp_intact(&ip) || ip.len >= 8);
 	segment(&ip);
 	return 0;
 }

@@ -7,6 +7,7 @@
 #undef NDEBUG
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { NOTE = 300 }; /* bytes: so few that long notes are cut */
 
@@ -33,11 +34,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		fields_ipv4(p, n);
 		assert(strstr(note, fault));
 	} else {
-		assert(show_packet(&t, &ip, p, n) == (t.dropped == 0));
+		assert(show_packet(&t, &ip, p, n) == (t.tally.dropped == 0));
 	}
 	assert(note[0] && strlen(note) < NOTE && t.line[0] == '\0');
 	trace_verdict(&t, "not answered: %s", "it is a fragment");
-	trace_summary(&t);
+	tally_print(&t.tally);
 	free(note);
 	return 0;
 }

@@ -7,7 +7,6 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 size_t LLVMFuzzerMutate(uint8_t *data, size_t n, size_t most);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -16,24 +15,27 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t n, size_t most, unsigned se
 /* The checksum of what the packet carries, at p, n bytes. */
 static inline void mend_data(const uint8_t *packet, uint8_t *p, size_t n)
 {
-	uint8_t pseudo[12];
+	uint32_t pseudo = checksum_pseudo(get32(packet + 12), get32(packet + 16), packet[9], n);
 
 	if (packet[9] == IPV4_ICMP && n >= 4) {
 		put16(p + 2, 0);
 		put16(p + 2, checksum(p, n));
 	}
 	if (packet[9] == IPV4_TCP && n >= 18) {
-		memcpy(pseudo, packet + 12, 8);
-		put16(pseudo + 8, IPV4_TCP);
-		put16(pseudo + 10, (uint16_t)n);
 		put16(p + 16, 0);
-		put16(p + 16, checksum_finish(checksum_add(checksum_add(0, pseudo, 12), p, n)));
+		put16(p + 16, checksum_finish(checksum_add(pseudo, p, n)));
+	}
+	if (packet[9] == IPV4_UDP && n >= 8) {
+		put16(p + 4, (uint16_t)n);
+		put16(p + 6, 0);
+		put16(p + 6, checksum_finish(checksum_add(pseudo, p, n)));
 	}
 }
 
 /* Each bit of `what` that is set leaves one lie standing. */
 static inline void mend(uint8_t *p, size_t n, unsigned what)
 {
+	static const uint8_t protocols[] = { IPV4_TCP, IPV4_ICMP, IPV4_TCP, IPV4_UDP };
 	size_t header;
 
 	if (n < IPV4_HEADER)
@@ -44,7 +46,7 @@ static inline void mend(uint8_t *p, size_t n, unsigned what)
 	if (!(what & 2))
 		put16(p + 2, (uint16_t)n);
 	if (!(what & 4) && (what >> 8) % 4)
-		p[9] = what >> 10 & 1 ? IPV4_TCP : IPV4_ICMP;
+		p[9] = protocols[what >> 10 & 3];
 	if (!(what & 8) && header >= IPV4_HEADER && header <= n && get16(p + 2) >= header && get16(p + 2) <= n)
 		mend_data(p, p + header, get16(p + 2) - header);
 	if (!(what & 16) && header >= IPV4_HEADER && header <= n) {

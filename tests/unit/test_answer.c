@@ -94,6 +94,15 @@ static size_t make_icmp(uint8_t type, uint8_t code, size_t n)
 	return all;
 }
 
+/* A UDP datagram, whose sender made no checksum (RFC 768). */
+static size_t make_udp(size_t n)
+{
+	size_t all = make(IPV4_UDP, 8 + n);
+
+	put16(packet + 24, (uint16_t)(8 + n));
+	return all;
+}
+
 static size_t make_tcp(void)
 {
 	struct seg s = { .src = THEM, .dst = US, .sport = 40312, .dport = 7, .flags = SYN };
@@ -142,7 +151,18 @@ END_TEST
 START_TEST(udp_draws_port_unreachable)
 {
 	for (size_t i = 0; i < 2; i++)
-		answered(ask(steps[i], 0x0800, make(IPV4_UDP, 12)), ICMP_UNREACHABLE, ICMP_PORT_UNREACHABLE);
+		answered(ask(steps[i], 0x0800, make_udp(4)), ICMP_UNREACHABLE, ICMP_PORT_UNREACHABLE);
+}
+END_TEST
+
+/* RFC 1122, 4.1.3.4: a datagram with a wrong checksum is silently discarded. */
+START_TEST(a_damaged_datagram_draws_nothing)
+{
+	size_t n = make_udp(4);
+
+	put16(packet + 26, 1);
+	silent(0x0800, n, "not answered: its UDP length or checksum is wrong");
+	silent(0x0800, make(IPV4_UDP, 7), "not answered: its UDP length or checksum is wrong");
 }
 END_TEST
 
@@ -196,7 +216,7 @@ START_TEST(a_fragment_is_never_answered)
 	static const uint16_t fields[] = { 0x2000, 0x2001, 0x0001, 0x1fff, 0x6000 };
 
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-		size_t n = make(IPV4_UDP, 16);
+		size_t n = make_udp(8);
 
 		put16(packet + 6, fields[i]);
 		seal();
@@ -216,7 +236,7 @@ START_TEST(a_packet_for_somebody_else_is_not_answered)
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		for (unsigned protocol = 1; protocol <= 17; protocol += 16) {
-			size_t n = protocol == 1 ? make_icmp(8, 0, 8) : make(IPV4_UDP, 8);
+			size_t n = protocol == 1 ? make_icmp(8, 0, 8) : make_udp(0);
 
 			put32(packet + 16, others[i]);
 			seal();
@@ -232,7 +252,7 @@ START_TEST(a_source_that_is_no_single_host_is_not_answered)
 
 	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
 		for (unsigned protocol = 1; protocol <= 17; protocol += 16) {
-			size_t n = protocol == 1 ? make_icmp(8, 0, 8) : make(IPV4_UDP, 8);
+			size_t n = protocol == 1 ? make_icmp(8, 0, 8) : make_udp(0);
 
 			put32(packet + 12, sources[i]);
 			seal();
@@ -267,7 +287,8 @@ START_TEST(the_request_and_the_answer_are_shown_and_counted)
 END_TEST
 
 UNIT("answer",
-     an_echo_request_draws_an_echo_reply, udp_draws_port_unreachable, an_unknown_protocol_draws_protocol_unreachable,
+     an_echo_request_draws_an_echo_reply, udp_draws_port_unreachable, a_damaged_datagram_draws_nothing,
+     an_unknown_protocol_draws_protocol_unreachable,
      tcp_is_an_unknown_protocol_until_step_04, no_other_icmp_message_draws_anything,
      an_echo_request_that_lies_is_not_answered, a_fragment_is_never_answered,
      a_packet_for_somebody_else_is_not_answered, a_source_that_is_no_single_host_is_not_answered,

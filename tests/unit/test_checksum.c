@@ -12,7 +12,7 @@ static uint16_t by_division(const uint8_t *p, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		sum += i % 2 ? p[i] : p[i] * 256u;
-	return (uint16_t)~(sum > 0 && sum % 65535 == 0 ? 65535 : sum % 65535);
+	return (uint16_t)(sum > 0 && sum % 65535 == 0 ? 0 : 65535 - sum % 65535);
 }
 
 /* RFC 1071, 3. */

@@ -6,6 +6,7 @@
 #include "link/tun.h"
 #include "unit.h"
 #include "wire/bytes.h"
+#include "wire/ipv4.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -55,7 +56,7 @@ static void close_pair(void)
 /* A message of n bytes behind the packet information: 24 01 24 02 ... */
 static void give(uint16_t protocol, size_t n)
 {
-	static uint8_t message[TUN_INFO + LINK_MAX];
+	static uint8_t message[TUN_INFO + PACKET_MAX];
 
 	put16(message + 2, protocol);
 	for (size_t i = 0; i < n; i++)
@@ -94,10 +95,10 @@ START_TEST(the_longest_packet_comes_whole)
 
 	open_pair(NULL);
 	setsockopt(kernel, SOL_SOCKET, SO_SNDBUF, &room, sizeof room);
-	give(ETHERTYPE_IPV4, LINK_MAX);
+	give(ETHERTYPE_IPV4, PACKET_MAX);
 	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
-	ck_assert_uint_eq(p.len, LINK_MAX);
-	ck_assert_uint_eq(p.bytes[LINK_MAX - 1], LINK_MAX & 255);
+	ck_assert_uint_eq(p.len, PACKET_MAX);
+	ck_assert_uint_eq(p.bytes[PACKET_MAX - 1], PACKET_MAX & 255);
 	close_pair();
 }
 END_TEST
@@ -173,6 +174,27 @@ START_TEST(what_is_sent_has_the_packet_information_before_it)
 }
 END_TEST
 
+/* In a process of its own, for who writes to a closed socket may be killed. */
+static void sent_to_nobody(void *unused)
+{
+	(void)unused;
+	signal(SIGPIPE, SIG_DFL);
+	open_pair(NULL);
+	close(kernel);
+	printf("failed %d", link_write(&l, 0, (const uint8_t *)"packet", 6));
+	printf(" %d", errno == EPIPE);
+	printf(", ended %d", link_read(&l, &p, LINK_FOREVER));
+}
+
+START_TEST(sending_when_the_other_side_is_gone_fails_and_does_not_kill)
+{
+	const struct child *c = in_child(sent_to_nobody, NULL);
+
+	ck_assert_int_eq(c->status, 0);
+	ck_assert_str_eq(c->out, "failed -1 1, ended 0");
+}
+END_TEST
+
 /* One packet of a pcapng file, as our own pcapng.c writes it. */
 struct kept {
 	uint64_t when;
@@ -219,9 +241,9 @@ START_TEST(the_capture_holds_both_directions_and_what_was_said_of_each)
 	open_pair(file("kept"));
 	give(ETHERTYPE_IPV4, 21);
 	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
-	strcpy(l.note, "a request");
+	strcpy(l.keep.note, "a request");
 	ck_assert_int_eq(link_write(&l, 5, (const uint8_t *)"xreply", 6), 0);
-	strcpy(l.note, "a reply\nand more");
+	strcpy(l.keep.note, "a reply\nand more");
 	ck_assert_int_eq(link_read(&l, &p, 100), 1); /* a deadline is no packet */
 	ck_assert_uint_eq(p.len, 0);
 	give(ETHERTYPE_IPV6, 22);
@@ -305,6 +327,27 @@ START_TEST(sigint_and_sigterm_end_link_read_and_nothing_else)
 }
 END_TEST
 
+/* In a process of its own: a packet always waits, as under a flood. */
+static void interrupted_in_a_flood(void *signal)
+{
+	int got = 1, reads = 0;
+
+	open_pair(NULL);
+	give(ETHERTYPE_IPV4, 20);
+	raise(*(int *)signal);
+	for (; got > 0 && reads < 100; reads++) {
+		give(ETHERTYPE_IPV4, 20);
+		got = link_read(&l, &p, LINK_FOREVER);
+	}
+	printf("ended %d", got);
+}
+
+START_TEST(sigint_ends_link_read_though_packets_keep_coming)
+{
+	ck_assert_str_eq(in_child(interrupted_in_a_flood, &(int){ SIGINT })->out, "ended 0");
+}
+END_TEST
+
 /* As a shell's Ctrl-Z and fg do. */
 static void stopped_and_continued(void *unused)
 {
@@ -338,9 +381,12 @@ static void open_replay(const char *capture)
 	const char *failed;
 
 	for (const char *c = "oto6t"; *c; c++, when += 1000007) {
-		uint8_t packet[40] = { *c == '6' ? 0x60 : 0x45 };
+		struct ipv4 ip = { .src = *c == 't' ? THEM : US, .len = 20 };
+		uint8_t packet[40] = { 0 };
 
-		put32(packet + 12, *c == 't' ? THEM : US);
+		ipv4_emit(packet, &ip);
+		if (*c == '6')
+			packet[0] = 0x60;
 		ck_assert_int_eq(pcapng_packet(f, when, PCAPNG_IN, packet, sizeof packet, NULL), 0);
 	}
 	fclose(f);
@@ -383,6 +429,19 @@ START_TEST(a_deadline_before_the_next_frame_comes_first)
 }
 END_TEST
 
+static void interrupted_replay(void *signal)
+{
+	open_replay(NULL);
+	raise(*(int *)signal);
+	printf("ended %d", link_read(&l, &p, LINK_FOREVER));
+}
+
+START_TEST(sigint_ends_a_replay_too)
+{
+	ck_assert_str_eq(in_child(interrupted_replay, &(int){ SIGINT })->out, "ended 0");
+}
+END_TEST
+
 START_TEST(a_replay_sends_nothing_but_keeps_it)
 {
 	struct kept k[4];
@@ -406,5 +465,6 @@ UNIT("link",
      a_deadline_that_has_passed_does_not_wait_nor_hide_a_packet, what_is_sent_has_the_packet_information_before_it,
      the_capture_holds_both_directions_and_what_was_said_of_each, what_cannot_be_opened_is_named,
      a_descriptor_that_is_not_open_fails_when_it_is_read, sigint_and_sigterm_end_link_read_and_nothing_else,
-     a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
+     sigint_ends_link_read_though_packets_keep_coming, sigint_ends_a_replay_too,
+     sending_when_the_other_side_is_gone_fails_and_does_not_kill, a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
      a_deadline_before_the_next_frame_comes_first, a_replay_sends_nothing_but_keeps_it)
