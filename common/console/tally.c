@@ -20,7 +20,8 @@ void tally_print(const struct tally *t)
 {
 	unsigned long good = t->packets - t->skipped - t->dropped;
 
-	printf("%lu packets: %lu IPv4, %lu skipped, %lu dropped\n", t->packets, good, t->skipped, t->dropped);
+	printf("%lu packet%s: %lu IPv4, %lu skipped, %lu dropped\n", t->packets, t->packets == 1 ? "" : "s", good,
+	       t->skipped, t->dropped);
 	for (const struct tally_cause *c = t->causes; c->what; c++)
 		printf("%5lu  %s\n", c->times, c->what);
 }

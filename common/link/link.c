@@ -5,35 +5,23 @@
 #include "wire/bytes.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal)
+/* Makes of SIGINT and SIGTERM something to wait for beside the packets. */
+static int catch_signals(void)
 {
-	(void)signal;
-	interrupted = 1;
-}
-
-/* Both signals stay blocked except while we wait, so that none slips in
- * between a look at `interrupted` and the wait. */
-static sigset_t catch_signals(void)
-{
-	struct sigaction action = { .sa_handler = interrupt };
-	sigset_t ends, waiting;
+	sigset_t ends;
 
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGINT);
 	sigaddset(&ends, SIGTERM);
-	sigprocmask(SIG_BLOCK, &ends, &waiting);
-	sigdelset(&waiting, SIGINT);
-	sigdelset(&waiting, SIGTERM);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-	return waiting;
+	sigprocmask(SIG_BLOCK, &ends, NULL);
+	return signalfd(-1, &ends, SFD_CLOEXEC);
 }
 
 int link_open(struct link *l, const struct options *o, const char **failed)
@@ -42,7 +30,7 @@ int link_open(struct link *l, const struct options *o, const char **failed)
 
 	memset(l, 0, sizeof *l);
 	l->fd = -1;
-	l->waiting = catch_signals();
+	l->signals = catch_signals();
 	*failed = o->device;
 	if (strpbrk(o->device, "/."))
 		opened = replay_open(&l->replay, o->device, o->address);
@@ -62,8 +50,8 @@ static uint64_t clock_now(clockid_t clock)
 	return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
 }
 
-/* Time starts with the first packet; the wall's clock is read once, for it may
- * be set while we run. */
+/* Time starts with the first packet, or whatever comes before it; the wall's
+ * clock is read once, for it may be set while we run. */
 static uint64_t time_now(struct link *l)
 {
 	uint64_t now = clock_now(CLOCK_MONOTONIC);
@@ -76,35 +64,29 @@ static uint64_t time_now(struct link *l)
 	return now - l->epoch;
 }
 
-/* Waits on the device: 1 when it has a packet, 0 at the deadline, -1 for a
- * signal. Before the first packet there is no time, and so no deadline. */
-static int wait_device(struct link *l, uint64_t deadline)
+/* How long to wait: NULL is for ever. In a replay nothing waits. */
+static const struct timespec *time_left(struct link *l, uint64_t deadline, struct timespec *wait)
 {
-	struct pollfd device = { .fd = l->fd, .events = POLLIN };
-	struct timespec wait;
 	uint64_t now, left;
 
-	if (deadline == LINK_FOREVER || !l->started)
-		return ppoll(&device, 1, NULL, &l->waiting);
+	*wait = (struct timespec){ 0 };
+	if (l->fd < 0)
+		return wait;
+	if (deadline == LINK_FOREVER)
+		return NULL;
 	now = time_now(l);
 	left = deadline > now ? deadline - now : 0;
-	wait.tv_sec = (time_t)(left / 1000000);
-	wait.tv_nsec = (long)(left % 1000000) * 1000;
-	return ppoll(&device, 1, &wait, &l->waiting);
+	wait->tv_sec = (time_t)(left / 1000000);
+	wait->tv_nsec = (long)(left % 1000000) * 1000;
+	return wait;
 }
 
-static int read_device(struct link *l, struct packet *p, uint64_t deadline)
+static int read_device(struct link *l, struct packet *p)
 {
 	uint8_t info[TUN_INFO];
 	struct iovec parts[] = { { info, sizeof info }, { p->bytes, sizeof p->bytes } };
-	int ready = wait_device(l, deadline);
-	ssize_t n;
+	ssize_t n = readv(l->fd, parts, 2);
 
-	p->len = 0;
-	p->time = deadline;
-	if (ready <= 0)
-		return ready < 0 ? -1 : 1;
-	n = readv(l->fd, parts, 2);
 	if (n <= TUN_INFO)
 		return n < 0 ? -1 : 0;
 	p->time = time_now(l);
@@ -121,13 +103,20 @@ static uint64_t dated(const struct link *l, uint64_t time)
 
 int link_read(struct link *l, struct packet *p, uint64_t deadline)
 {
-	int result;
+	struct pollfd on[] = { { .fd = l->signals, .events = POLLIN }, { .fd = l->fd, .events = POLLIN } };
+	struct timespec wait;
+	int result = 1;
 
-	if (keep_flush(&l->keep) < 0)
+	if (keep_flush(&l->keep) < 0 || ppoll(on, 2, time_left(l, deadline, &wait), NULL) < 0)
 		return -1;
-	result = l->fd < 0 ? replay_read(&l->replay, p, deadline) : read_device(l, p, deadline);
-	if (interrupted)
+	if (on[0].revents)
 		return 0;
+	p->len = 0;
+	p->time = deadline;
+	if (l->fd < 0)
+		result = replay_read(&l->replay, p, deadline);
+	else if (on[1].revents)
+		result = read_device(l, p);
 	if (result > 0 && p->len > 0 && keep_packet(&l->keep, PCAPNG_IN, dated(l, p->time), p->bytes, p->len) < 0)
 		return -1;
 	return result;
@@ -137,8 +126,11 @@ int link_write(struct link *l, uint64_t now, const uint8_t *packet, size_t n)
 {
 	uint8_t info[TUN_INFO] = { 0 };
 	struct iovec parts[] = { { info, sizeof info }, { (uint8_t *)packet, n } };
-	int kept = keep_packet(&l->keep, PCAPNG_OUT, dated(l, now), packet, n);
+	int kept;
 
+	if (l->fd >= 0)
+		time_now(l);
+	kept = keep_packet(&l->keep, PCAPNG_OUT, dated(l, now), packet, n);
 	put16(info + 2, ETHERTYPE_IPV4);
 	if (l->fd >= 0 && writev(l->fd, parts, 2) < 0)
 		return -1;
@@ -147,6 +139,7 @@ int link_write(struct link *l, uint64_t now, const uint8_t *packet, size_t n)
 
 int link_close(struct link *l)
 {
+	close(l->signals);
 	if (l->fd < 0)
 		capture_close(&l->replay.capture);
 	else

@@ -7,7 +7,6 @@
 #include "link/packet.h"
 #include "link/replay.h"
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,10 +16,10 @@
 struct link {
 	int fd; /* the device, or -1: then packets come from */
 	struct replay replay;
-	sigset_t waiting; /* the signals blocked while we wait */
-	bool started;     /* the first packet has come: */
-	uint64_t epoch;   /* when, in microseconds of our clock */
-	uint64_t date;    /* and in microseconds since 1970 */
+	int signals;      /* has something to read when we are to end */
+	bool started;     /* time has, */
+	uint64_t epoch;   /* at this one of our clock's microseconds, */
+	uint64_t date;    /* and at this one since 1970 */
 	struct keep keep; /* the capture of -w */
 };
 

@@ -8,6 +8,7 @@ int replay_open(struct replay *r, const char *path, uint32_t address)
 {
 	r->address = address;
 	r->started = false;
+	r->now = 0;
 	r->ahead.len = 0;
 	return capture_open(&r->capture, path);
 }
@@ -37,7 +38,9 @@ static int look_ahead(struct replay *r)
 			r->epoch = when;
 		r->started = true;
 		p->len = (size_t)n;
-		p->time = when < r->epoch ? 0 : when - r->epoch;
+		if (when > r->epoch + r->now) /* time never runs backwards, whatever a file says */
+			r->now = when - r->epoch;
+		p->time = r->now;
 		p->protocol = p->bytes[0] >> 4 == 6 ? ETHERTYPE_IPV6 : ETHERTYPE_IPV4;
 	}
 	return 1;

@@ -12,6 +12,7 @@ struct replay {
 	struct packet ahead; /* the next packet, if its len is not 0 */
 	bool started;        /* there was a packet, the first one at */
 	uint64_t epoch;      /* this time, in microseconds since 1970 */
+	uint64_t now;        /* the last one's, in microseconds since then */
 };
 
 /* Opens the capture at path. -1 and errno as capture_open. */

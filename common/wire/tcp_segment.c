@@ -93,11 +93,12 @@ static bool length_fits(uint8_t kind, uint8_t len)
  * long it is, so that it can be stepped over (RFC 9293, 3.1). */
 bool tcp_option_next(const struct seg *s, size_t *at, struct tcp_option *o)
 {
-	const uint8_t *p = s->options + *at;
 	size_t left = s->options_len - *at;
+	const uint8_t *p;
 
 	if (left == 0)
 		return false;
+	p = s->options + *at;
 	*o = (struct tcp_option){ .kind = p[0], .len = 1, .data = p + 2 };
 	*at += o->kind == OPT_EOL ? left : 1;
 	if (o->kind == OPT_EOL || o->kind == OPT_NOP)

@@ -332,6 +332,22 @@ START_TEST(the_summary_counts_each_cause)
 }
 END_TEST
 
+START_TEST(a_wrong_packet_of_our_own_is_not_counted_as_one_that_came)
+{
+	begin(0);
+	t.outgoing = true;
+	trace_packet(&t, &ping);
+	trace_dropped(&t, "ICMP checksum is wrong");
+	ck_assert_str_eq(print_end(),
+	                 "  0.000000  192.0.2.1       -> 192.0.2.2           84 bytes  ICMP  wrong  ICMP checksum is wrong\n");
+	ck_assert_uint_eq(t.tally.dropped, 0);
+	print_begin();
+	trace_dropped(&t, "version is not 4");
+	ck_assert_str_eq(print_end(), "  0.000000  dropped  version is not 4\n");
+	ck_assert_uint_eq(t.tally.dropped, 1);
+}
+END_TEST
+
 START_TEST(a_run_without_packets_has_a_summary)
 {
 	begin(0);
@@ -350,6 +366,7 @@ START_TEST(colour_is_for_terminals_and_never_in_the_note)
 	trace_dropped(&t, "no");
 	ours.src = US;
 	ours.dst = THEM;
+	t.outgoing = true;
 	trace_packet(&t, &ours);
 	trace_end(&t);
 	trace_skipped(&t, 0x86dd, 48);
@@ -431,6 +448,6 @@ UNIT("trace",
      a_syn_with_the_options_of_linux_is_one_line, fields_of_a_segment_are_shown_when_they_are_there,
      control_bits_stand_in_their_order, every_option_is_written_as_promised, a_bad_option_is_named_and_not_walked_past,
      the_longest_lists_of_options_fit_on_a_line, lines_and_notes_too_long_are_cut, the_summary_counts_each_cause,
-     a_run_without_packets_has_a_summary, colour_is_for_terminals_and_never_in_the_note,
+     a_wrong_packet_of_our_own_is_not_counted_as_one_that_came, a_run_without_packets_has_a_summary, colour_is_for_terminals_and_never_in_the_note,
      bytes_are_shown_when_asked_for, a_packet_that_lies_about_its_contents_is_dropped,
      a_fragment_is_shown_by_its_ip_header, fields_are_those_of_the_protocol)
