@@ -1,5 +1,9 @@
 # check.mk: the checks of the text itself, C and book, and `make test`, which
-# runs every tier that the fragments beside this one have put into TESTS.
+# runs every tier that the fragments beside this one have put into TESTS. With
+# ALL=1 those that test the C code, CODE_TESTS, run once more from clang, and
+# under the sanitizers from both compilers.
+
+CODE_TESTS += unit oracle
 
 TESTS += check-style check-frozen check-micro check-book
 
@@ -28,4 +32,4 @@ sizes:
 	@tests/tools/sizes.sh
 
 test:
-	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TESTS)
+	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TESTS) $(if $(ALL),$(foreach v,san clang clang-san,$(CODE_TESTS:%=%:$v)))

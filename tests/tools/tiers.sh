@@ -1,12 +1,29 @@
 #!/usr/bin/env bash
-# tiers.sh TIER...: makes the tiers one after another. A tier that fails
-# does not hide the next. What it says goes in full to build/test/TIER.log; a
-# table and a plain count end it all. It reads the counts from Check's own line
+# tiers.sh TIER...: makes the tiers, as many at once as there are processors. A
+# tier that fails does not hide the next. TIER:clang, TIER:san, TIER:clang-san
+# is the same tier from another compiler or under the sanitizers, in a folder of
+# its own. What a tier says goes in full to build/test/TIER.log; a table and a
+# plain count end it all. The counts are read from Check's own line
 # ("100%: Checks: 12, Failures: 0, Errors: 0") and from "N passed, N failed".
-cd "$(dirname "$0")/../.." || exit
-logs=${B:-build}/test
-mkdir -p "$logs"
-table= all=0 wrong=0
+top=$(realpath "$(dirname "$0")/../..")
+cd "$top" || exit
+B=${B:-build}
+logs=$B/test
+limit=600								# seconds for one tier
+
+# make_in VARIANT TARGET...
+make_in() {
+	local settings=()
+	case $1 in
+	san)       settings=(SAN=1) ;;
+	clang)     settings=(CC=clang) ;;
+	clang-san) settings=(CC=clang SAN=1) ;;
+	?*)        echo "There is no variant $1."; return 2 ;;
+	esac
+	timeout --foreground -k 9 "$limit" ${MAKE:-make} --no-print-directory B="$B${1:+/$1}" "${settings[@]}" "${@:2}"
+}
+
+variant_of() { sed 's/^[^:]*:*//' <<<"$1"; }
 
 counts() {
 	awk '/^[0-9]+%: Checks: [0-9]+, Failures: [0-9]+, Errors: [0-9]+/ {
@@ -15,25 +32,36 @@ counts() {
 	     END { print good + 0, bad + 0 }' "$1"
 }
 
-for tier; do
-	log=$logs/$tier.log
-	begin=$SECONDS
-	printf '%-14s ' "$tier"
-	${MAKE:-make} --no-print-directory "$tier" >"$log" 2>&1 </dev/null
+make_tier() {
+	local tier=$1 log=$logs/$1.log begin=$SECONDS status good bad said
+	make_in "$(variant_of "$tier")" "${tier%%:*}" >"$log" 2>&1 </dev/null
 	status=$?
 	read -r good bad < <(counts "$log")
 	[ "$bad" -gt 0 ] || [ "$status" = 0 ] || bad=1			# it stopped before its count
 	[ $((good + bad)) -gt 0 ] || bad=1				# it tested nothing
-	if [ "$bad" = 0 ]; then
-		echo "$good passed"
-	else
-		echo "$good passed, $bad FAILED (make $tier, status $status); the end of $log:"
-		tail -n 40 "$log" | sed 's/^/    /'
-	fi
-	table+=$(printf '%-14s %8d %8d %6d s' "$tier" "$good" "$bad" $((SECONDS - begin)))$'\n'
-	all=$((all + good)) wrong=$((wrong + bad))
-done
+	said="$good passed"
+	[ "$bad" = 0 ] || said+=", $bad FAILED (status $status); the end of $log:
+$(tail -n 40 "$log" | sed 's/^/    /')"
+	printf '%-18s %s\n' "$tier" "$said"
+	printf '%-18s %8d %8d %6d s\n' "$tier" "$good" "$bad" $((SECONDS - begin)) >"$logs/$tier.row"
+}
 
-printf '\n%-14s %8s %8s\n%s\n' tier passed failed "$table"
-echo "$all passed, $wrong failed"
-[ "$wrong" = 0 ] && [ "$all" -gt 0 ]
+if [ "$1" = --one ]; then
+	make_tier "$2"
+	exit
+fi
+
+rm -rf "$logs"
+mkdir -p "$logs"
+# What tiers share is built before they start, or two of them would build it at
+# once. If that fails, each tier says so in its turn.
+mapfile -t variants < <(for tier; do variant_of "$tier"; done | sort -u)
+for variant in "${variants[@]}"; do
+	make_in "$variant" steps && make_in "$variant" tools
+done >"$logs/build.log" 2>&1 </dev/null
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I TIER "$0" --one TIER
+
+printf '\n%-18s %8s %8s\n' tier passed failed
+for tier; do cat "$logs/$tier.row" || printf '%-18s %8d %8d\n' "$tier" 0 1; done 2>/dev/null | tee "$logs/table"
+awk -v tiers=$# '{ good += $2; bad += $3 } END {
+	printf "%d tiers in %d s\n%d passed, %d failed\n", tiers, '$SECONDS', good, bad; exit !(good > 0 && bad == 0) }' "$logs/table"
