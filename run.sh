@@ -3,7 +3,7 @@
 #
 #   ./run.sh [N]                    run step N, or the one that was built last (3.2: its micro-step 2)
 #   ./run.sh shell                  a second terminal beside it: ping, nc, curl, tshark
-#   ./run.sh demo [N]               watch step N work, and what tshark says of the same packets
+#   ./run.sh demo [N]               watch step N (3 unless told) work, and what tshark says of the packets
 #   ./run.sh exec [N] -- COMMAND    start step N, run COMMAND beside it, exit with COMMAND's status
 #   ./run.sh replay N FILE          feed a capture to step N: no TUN device, no root
 #   ./run.sh doctor                 what this machine can do, and how to mend what it cannot
@@ -153,9 +153,10 @@ make_network() {
 	} || die "Cannot make tun0. ./run.sh doctor may know why."
 	# The system's choice may be BBR, which fills no queue; the chapters were made with CUBIC.
 	ip route replace "$NET.0/24" dev tun0 congctl cubic 2>/dev/null
-	# A SYN shall come again after 1, 3, 7 seconds, as RFC 6298 has it, on newer kernels too.
-	local linear=/proc/sys/net/ipv4/tcp_syn_linear_timeouts
+	# A SYN shall come again after 1, 3, 7 seconds, as RFC 6298 has it, on newer kernels too.	local linear=/proc/sys/net/ipv4/tcp_syn_linear_timeouts
 	[[ $host || ! -w $linear ]] || echo 0 >$linear
+	# The kernel is a host here, no router, even where it is one outside (Docker's is).
+	[[ $host ]] || echo 0 >/proc/sys/net/ipv4/ip_forward
 }
 
 use_host_network() {

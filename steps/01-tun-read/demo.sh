@@ -4,7 +4,7 @@ solicits() { awk '/OutRouterSolicits/ { print $2 }' /proc/net/dev_snmp6/tun0 2>/
 another() { [[ $(solicits) -gt ${before:-0} ]]; }
 
 show "ip addr show tun0" || fail "there is no tun0"
-note "The cable is pulled out and put back. The device goes DOWN; the address stays."
+note "The device is switched off. Its IPv4 address stays; its IPv6 address and its routes go."
 show "ip link set tun0 down"
 show "ip addr show tun0"
 note "Nobody sends anything now, and yet something comes: the kernel asks for an IPv6 router."
