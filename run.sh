@@ -153,7 +153,8 @@ make_network() {
 	} || die "Cannot make tun0. ./run.sh doctor may know why."
 	# The system's choice may be BBR, which fills no queue; the chapters were made with CUBIC.
 	ip route replace "$NET.0/24" dev tun0 congctl cubic 2>/dev/null
-	# A SYN shall come again after 1, 3, 7 seconds, as RFC 6298 has it, on newer kernels too.	local linear=/proc/sys/net/ipv4/tcp_syn_linear_timeouts
+	# A SYN shall come again after 1, 3, 7 seconds, as RFC 6298 has it, on newer kernels too.
+	local linear=/proc/sys/net/ipv4/tcp_syn_linear_timeouts
 	[[ $host || ! -w $linear ]] || echo 0 >$linear
 	# The kernel is a host here, no router, even where it is one outside (Docker's is).
 	[[ $host ]] || echo 0 >/proc/sys/net/ipv4/ip_forward
