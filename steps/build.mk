@@ -5,7 +5,7 @@
 MAKEFLAGS  += --no-builtin-rules
 
 TOP        := $(abspath $(dir $(lastword $(MAKEFILE_LIST)))..)
-B          ?= $(TOP)/build
+B          ?= $(TOP)/build$(if $(SAN),/san)
 override B := $(if $(filter /%,$(B)),$(B),$(TOP)/$(B))
 export B
 

@@ -3,5 +3,5 @@
 #include "console/trace.h"
 
 /* Prints the packet's line and, if they are asked for, its fields and bytes. It
- * is n bytes long, *ip is its header. False when it lies about itself. */
-bool show_packet(struct trace *t, const struct ipv4 *ip, const uint8_t *packet, size_t n);
+ * is n bytes long, *ip is its header. */
+void show_packet(struct trace *t, const struct ipv4 *ip, const uint8_t *packet, size_t n);

@@ -6,6 +6,8 @@
 #include "link/capture_record.h"
 
 #include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
 
 static const uint32_t microseconds = 0xa1b2c3d4, nanoseconds = 0xa1b23c4d; /* how a file begins */
 
@@ -69,6 +71,24 @@ ssize_t capture_next(struct capture *c, uint64_t *when, uint8_t *buf, size_t siz
 	while (good && got == 0);
 	*when = c->when;
 	return good ? (ssize_t)got : c->ended ? 0 : -1;
+}
+
+const char *capture_error(int error)
+{
+	switch (error) {
+	case EPROTO: return "this is no capture (pcap or pcapng), or a damaged one";
+	case EPROTONOSUPPORT: return "its packets are of a link type other than IP or Ethernet";
+	case EMSGSIZE: return "it has a packet that is longer than any of IP";
+	default: return strerror(error);
+	}
+}
+
+bool capture_is(const struct capture *c, const char *path)
+{
+	struct stat ours, other;
+
+	return fstat(fileno(c->file), &ours) == 0 && stat(path, &other) == 0 && ours.st_dev == other.st_dev &&
+	       ours.st_ino == other.st_ino;
 }
 
 void capture_close(struct capture *c)

@@ -35,4 +35,10 @@ int capture_open(struct capture *c, const char *path);
  * call passes it over). */
 ssize_t capture_next(struct capture *c, uint64_t *when, uint8_t *buf, size_t size);
 
+/* What these errors, or any other, mean, in words that last. */
+const char *capture_error(int error);
+
+/* Is the file at path this capture itself? */
+bool capture_is(const struct capture *c, const char *path);
+
 void capture_close(struct capture *c);

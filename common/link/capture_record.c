@@ -75,7 +75,9 @@ bool record_packet(struct capture *c, uint32_t interface, uint32_t n, uint8_t *b
 
 	if (interface >= c->interfaces || n > c->left)
 		return record_fail(c, EPROTO);
-	if (link == ETHERNET && n >= sizeof ethernet) {
+	if (link == ETHERNET) {
+		if (n < sizeof ethernet)
+			return true;
 		if (!record_get(c, ethernet, sizeof ethernet))
 			return false;
 		if (memcmp(ethernet + 12, "\x08\x00", 2) != 0 && memcmp(ethernet + 12, "\x86\xdd", 2) != 0)

@@ -6,6 +6,7 @@
 
 #include <err.h>
 #include <errno.h>
+#include <stdio.h>
 
 void host_open(struct host *h, int argc, char **argv, host_show *show)
 {
@@ -13,11 +14,8 @@ void host_open(struct host *h, int argc, char **argv, host_show *show)
 
 	h->options = options_parse(argc, argv);
 	h->show = show;
-	if (link_open(&h->link, &h->options, &failed) < 0) {
-		if (errno == EPROTO)
-			errx(1, "%s is no capture file, neither pcap nor pcapng", failed);
-		err(1, "cannot open %s (./run.sh doctor may know why)", failed);
-	}
+	if (link_open(&h->link, &h->options, &failed) < 0)
+		errx(1, "cannot open %s: %s (./run.sh doctor may know why)", failed, capture_error(errno));
 	trace_init(&h->trace, &h->options, h->link.keep.note, KEEP_NOTE);
 }
 
@@ -27,7 +25,8 @@ bool host_next(struct host *h, uint64_t deadline)
 
 	h->failed = got < 0;
 	if (h->failed)
-		warn("%s", h->options.device);
+		warnx("%s: %s", h->link.keep.failed ? h->options.capture : h->options.device, capture_error(errno));
+	h->trace.now = h->packet.time;
 	if (got > 0 && h->packet.len > 0)
 		trace_arrival(&h->trace, h->packet.time);
 	return got > 0;
@@ -49,6 +48,7 @@ static bool welcome(struct host *h, const struct ipv4 *ip) /* 03.3 */
 	const char *reason = !ipv4_is_host(ip->dst, us)   ? "it is not for a single host"
 	                     : ip->dst != us              ? "it is for somebody else"
 	                     : !ipv4_is_host(ip->src, us) ? "its source is not a single host"
+	                     : ip->src == us              ? "its source is our own address"
 	                     : ipv4_is_fragment(ip)       ? "it is a fragment"
 	                                                  : NULL;
 
@@ -70,8 +70,7 @@ bool host_receive(struct host *h, struct ipv4 *ip)
 		drop(h, fault);
 		return false;
 	}
-	if (!h->show(&h->trace, ip, p->bytes, p->len))
-		return false;
+	h->show(&h->trace, ip, p->bytes, p->len);
 	if (!welcome(h, ip)) /* 03.3 */
 		return false; /* 03.3 */
 	return true;
@@ -84,17 +83,18 @@ void host_send(struct host *h, const uint8_t *packet, size_t n)
 
 	if (link_write(&h->link, h->trace.now, packet, n) < 0)
 		warn("cannot send a packet of %zu bytes", n);
+	if (!ipv4_parse(&ip, packet, n, &fault))
+		return;
 	h->trace.outgoing = true;
-	if (ipv4_parse(&ip, packet, n, &fault))
-		h->show(&h->trace, &ip, packet, n);
+	h->show(&h->trace, &ip, packet, n);
 }
 
 int host_close(struct host *h)
 {
 	tally_print(&h->trace.tally);
-	if (link_close(&h->link) < 0) {
+	if (link_close(&h->link) < 0 && !h->failed)
 		warn("%s", h->options.capture);
-		return 1;
-	}
-	return h->failed ? 1 : 0;
+	if (fflush(stdout) != 0)
+		warn("standard output");
+	return h->failed || h->link.keep.failed || ferror(stdout) ? 1 : 0;
 }

@@ -6,9 +6,8 @@
 #include "link/link.h"
 #include "wire/ipv4.h"
 
-/* Prints what there is to say of a packet of n bytes, come or sent. False when
- * the packet lies about itself. */
-typedef bool host_show(struct trace *t, const struct ipv4 *ip, const uint8_t *packet, size_t n);
+/* Prints what there is to say of a packet of n bytes, come or sent. */
+typedef void host_show(struct trace *t, const struct ipv4 *ip, const uint8_t *packet, size_t n);
 
 struct host {
 	struct options options;
@@ -27,8 +26,8 @@ void host_open(struct host *h, int argc, char **argv, host_show *show);
  * False when no more will come. */
 bool host_next(struct host *h, uint64_t deadline);
 
-/* Shows the packet that came. True when it is worth an answer: honest IPv4,
- * whole, from a single host, to us. *ip is then its header. */
+/* Shows the packet that came. True when it is worth a look: honest IPv4, whole,
+ * from a single host, to us. *ip is then its header. */
 bool host_receive(struct host *h, struct ipv4 *ip);
 
 /* Sends and shows a packet of n bytes. One that cannot be sent is lost, as any

@@ -1,11 +1,13 @@
 /* keep.c: see keep.h. */
 #include "link/keep.h"
 
+#include <errno.h>
 #include <string.h>
 
 int keep_open(struct keep *k, const char *path)
 {
 	k->file = NULL;
+	k->failed = 0;
 	k->last.len = 0;
 	k->note[0] = '\0';
 	if (!path)
@@ -17,19 +19,21 @@ int keep_open(struct keep *k, const char *path)
 int keep_flush(struct keep *k)
 {
 	struct packet *p = &k->last;
-	int result = 0;
 
-	if (k->file && p->len > 0)
-		result = pcapng_packet(k->file, p->time, k->direction, p->bytes, p->len, k->note);
+	if (k->file && p->len > 0 && pcapng_packet(k->file, p->time, k->direction, p->bytes, p->len, k->note) < 0)
+		k->failed = errno;
 	p->len = 0;
 	k->note[0] = '\0';
-	return result;
+	errno = k->failed;
+	return k->failed ? -1 : 0;
 }
 
 int keep_packet(struct keep *k, enum pcapng_direction direction, uint64_t time, const uint8_t *packet, size_t n)
 {
-	int result = keep_flush(k);
+	int result = k->last.len > 0 ? keep_flush(k) : 0; /* a note before any packet waits for this one */
 
+	if (!k->file)
+		return 0;
 	k->direction = direction;
 	k->last.time = time;
 	k->last.len = n;

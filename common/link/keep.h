@@ -8,6 +8,7 @@ enum { KEEP_NOTE = 2048 }; /* bytes: what is said of a packet */
 
 struct keep {
 	FILE *file; /* NULL when nothing is to be kept */
+	int failed; /* errno of the first packet that could not be */
 	struct packet last;
 	enum pcapng_direction direction; /* of it */
 	char note[KEEP_NOTE];            /* whoever has something to say of it adds it here */

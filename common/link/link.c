@@ -4,6 +4,7 @@
 #include "link/tun.h"
 #include "wire/bytes.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <string.h>
@@ -39,7 +40,17 @@ int link_open(struct link *l, const struct options *o, const char **failed)
 	if (opened < 0)
 		return -1;
 	*failed = o->capture;
+	if (l->fd < 0 && o->capture && capture_is(&l->replay.capture, o->capture)) {
+		errno = EEXIST; /* else it would be emptied before it is read */
+		return -1;
+	}
 	return keep_open(&l->keep, o->capture);
+}
+
+/* A time of this run as one of the calendar. */
+static uint64_t dated(const struct link *l, uint64_t time)
+{
+	return time + (l->fd < 0 ? l->replay.epoch : l->date);
 }
 
 static uint64_t clock_now(clockid_t clock)
@@ -64,21 +75,17 @@ static uint64_t time_now(struct link *l)
 	return now - l->epoch;
 }
 
-/* How long to wait: NULL is for ever. In a replay nothing waits. */
-static const struct timespec *time_left(struct link *l, uint64_t deadline, struct timespec *wait)
+/* How long to wait, in microseconds. A replay does not. */
+static uint64_t time_left(struct link *l, uint64_t deadline)
 {
-	uint64_t now, left;
+	uint64_t now;
 
-	*wait = (struct timespec){ 0 };
 	if (l->fd < 0)
-		return wait;
+		return 0;
 	if (deadline == LINK_FOREVER)
-		return NULL;
+		return LINK_FOREVER;
 	now = time_now(l);
-	left = deadline > now ? deadline - now : 0;
-	wait->tv_sec = (time_t)(left / 1000000);
-	wait->tv_nsec = (long)(left % 1000000) * 1000;
-	return wait;
+	return deadline > now ? deadline - now : 0;
 }
 
 static int read_device(struct link *l, struct packet *p)
@@ -95,19 +102,14 @@ static int read_device(struct link *l, struct packet *p)
 	return 1;
 }
 
-/* A time of this run as one of the calendar. */
-static uint64_t dated(const struct link *l, uint64_t time)
-{
-	return time + (l->fd < 0 ? l->replay.epoch : l->date);
-}
-
 int link_read(struct link *l, struct packet *p, uint64_t deadline)
 {
 	struct pollfd on[] = { { .fd = l->signals, .events = POLLIN }, { .fd = l->fd, .events = POLLIN } };
-	struct timespec wait;
+	uint64_t left = time_left(l, deadline);
+	struct timespec wait = { (time_t)(left / 1000000), (long)(left % 1000000) * 1000 };
 	int result = 1;
 
-	if (keep_flush(&l->keep) < 0 || ppoll(on, 2, time_left(l, deadline, &wait), NULL) < 0)
+	if (keep_flush(&l->keep) < 0 || ppoll(on, 2, left == LINK_FOREVER ? NULL : &wait, NULL) < 0)
 		return -1;
 	if (on[0].revents)
 		return 0;
@@ -115,26 +117,27 @@ int link_read(struct link *l, struct packet *p, uint64_t deadline)
 	p->time = deadline;
 	if (l->fd < 0)
 		result = replay_read(&l->replay, p, deadline);
-	else if (on[1].revents)
+	else if (on[1].revents && left > 0)
 		result = read_device(l, p);
+	if (p->time < l->now)
+		p->time = l->now;
+	l->now = p->time;
 	if (result > 0 && p->len > 0 && keep_packet(&l->keep, PCAPNG_IN, dated(l, p->time), p->bytes, p->len) < 0)
 		return -1;
 	return result;
 }
 
+/* What cannot be kept is told by the next link_read: it was sent all the same. */
 int link_write(struct link *l, uint64_t now, const uint8_t *packet, size_t n)
 {
 	uint8_t info[TUN_INFO] = { 0 };
 	struct iovec parts[] = { { info, sizeof info }, { (uint8_t *)packet, n } };
-	int kept;
 
 	if (l->fd >= 0)
 		time_now(l);
-	kept = keep_packet(&l->keep, PCAPNG_OUT, dated(l, now), packet, n);
+	keep_packet(&l->keep, PCAPNG_OUT, dated(l, now), packet, n);
 	put16(info + 2, ETHERTYPE_IPV4);
-	if (l->fd >= 0 && writev(l->fd, parts, 2) < 0)
-		return -1;
-	return kept;
+	return l->fd < 0 || writev(l->fd, parts, 2) >= 0 ? 0 : -1;
 }
 
 int link_close(struct link *l)

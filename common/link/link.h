@@ -11,8 +11,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define LINK_FOREVER UINT64_MAX
-
 struct link {
 	int fd; /* the device, or -1: then packets come from */
 	struct replay replay;
@@ -20,6 +18,7 @@ struct link {
 	bool started;     /* time has, */
 	uint64_t epoch;   /* at this one of our clock's microseconds, */
 	uint64_t date;    /* and at this one since 1970 */
+	uint64_t now;     /* the last time that link_read gave */
 	struct keep keep; /* the capture of -w */
 };
 
@@ -29,8 +28,9 @@ struct link {
 int link_open(struct link *l, const struct options *o, const char **failed);
 
 /* Waits for the next packet, but not past the deadline (on packet.time's
- * scale). 1: here it is; with len 0 it is the deadline. 0: no more will come.
- * -1 and errno: it failed. */
+ * scale). 1: here it is; with len 0 it is the deadline, which goes first when
+ * both are there. 0: no more will come. -1 and errno: it failed. p->time never
+ * runs backwards. */
 int link_read(struct link *l, struct packet *p, uint64_t deadline);
 
 /* Sends an IPv4 packet of n bytes at time `now`. -1 and errno on failure. */

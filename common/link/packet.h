@@ -5,6 +5,8 @@
 
 enum { PACKET_MAX = 65535 }; /* bytes */
 
+#define LINK_FOREVER UINT64_MAX /* a deadline that never comes */
+
 struct packet {
 	uint64_t time;     /* when it came, in microseconds since the first one */
 	uint16_t protocol; /* ETHERTYPE_IPV4, ETHERTYPE_IPV6, ... */

@@ -4,6 +4,10 @@
 #include "link/tun.h"
 #include "wire/ipv4.h"
 
+/* After the last packet, timers may go on for this long (microseconds): some
+ * are set anew for ever. */
+#define AFTERWARDS (600 * 1000000ull)
+
 int replay_open(struct replay *r, const char *path, uint32_t address)
 {
 	r->address = address;
@@ -50,9 +54,9 @@ int replay_read(struct replay *r, struct packet *p, uint64_t deadline)
 {
 	int more = look_ahead(r);
 
-	if (more < 0 || (more == 0 && deadline == UINT64_MAX))
+	if (more < 0 || (more == 0 && (deadline == LINK_FOREVER || deadline > r->now + AFTERWARDS)))
 		return more;
-	if (more == 0 || r->ahead.time > deadline) {
+	if (more == 0 || r->ahead.time >= deadline) {
 		p->len = 0;
 		p->time = deadline;
 		return 1;

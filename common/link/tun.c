@@ -13,12 +13,13 @@
 int tun_open(const char *name)
 {
 	struct ifreq request = { .ifr_flags = IFF_TUN };
+	char more;
 	int fd;
 
-	if (sscanf(name, "fd:%d", &fd) == 1)
-		return fd;
-	if (strlen(name) >= IFNAMSIZ) {
-		errno = ENAMETOOLONG;
+	if (sscanf(name, "fd:%d%c", &fd, &more) == 1)
+		return fcntl(fd, F_GETFD) < 0 ? -1 : fd;
+	if (strlen(name) >= IFNAMSIZ || strpbrk(name, "/.:")) {
+		errno = ENODEV;
 		return -1;
 	}
 	strcpy(request.ifr_name, name);

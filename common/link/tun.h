@@ -10,5 +10,6 @@ enum { ETHERTYPE_IPV4 = 0x0800, ETHERTYPE_IPV6 = 0x86dd };
 /* Attaches to the TUN device `name`, and makes it if there is none. From then
  * on read(2) takes one packet that the kernel sends, write(2) gives it one.
  * "fd:3" is no device: it stands for descriptor 3, which whoever started us has
- * opened. -1 and errno on failure; the caller closes the descriptor. */
+ * opened. -1 and errno on failure, ENODEV for what can be no device's name; the
+ * caller closes the descriptor. */
 int tun_open(const char *name);

@@ -56,7 +56,8 @@ static void emit_answer(uint8_t *packet, const struct ipv4 *to, uint8_t tos, siz
 	ipv4_emit(packet, &ip);
 }
 
-/* Everything that came goes back, under another type (RFC 1122, 3.2.2.6). */
+/* All the data goes back, under another type (RFC 1122, 3.2.2.6). IP options,
+ * which the RFC would have returned as well, we leave out. */
 size_t icmp_echo_reply(uint8_t *packet, const struct ipv4 *ip, const struct icmp *request)
 {
 	uint8_t *p = packet + IPV4_HEADER;

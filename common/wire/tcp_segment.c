@@ -23,6 +23,7 @@
 #include "wire/bytes.h"
 #include "wire/checksum.h"
 
+#include <assert.h>
 #include <string.h>
 
 static uint16_t tcp_checksum(uint32_t src, uint32_t dst, const uint8_t *p, size_t n)
@@ -99,11 +100,12 @@ bool tcp_option_next(const struct seg *s, size_t *at, struct tcp_option *o)
 	if (left == 0)
 		return false;
 	p = s->options + *at;
-	*o = (struct tcp_option){ .kind = p[0], .len = 1, .data = p + 2 };
+	*o = (struct tcp_option){ .kind = p[0], .len = 1, .data = p + 1 };
 	*at += o->kind == OPT_EOL ? left : 1;
 	if (o->kind == OPT_EOL || o->kind == OPT_NOP)
 		return true;
 	o->len = left < 2 ? 0 : p[1];
+	o->data += left < 2 ? 0 : 1;
 	o->bad = o->len < 2 || o->len > left || !length_fits(o->kind, o->len);
 	*at += (o->len < 2 || o->len > left ? left : o->len) - 1;
 	return true;
@@ -122,6 +124,7 @@ size_t tcp_emit(uint8_t *packet, const struct seg *s)
 		.len = n,
 	};
 
+	assert(s->wnd <= UINT16_MAX && s->options_len <= TCP_OPTIONS_MAX && s->options_len % 4 == 0);
 	memset(p, 0, TCP_HEADER);
 	put16(p, s->sport);
 	put16(p + 2, s->dport);

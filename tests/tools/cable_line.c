@@ -8,7 +8,7 @@
 /* Nearly every packet belongs at the end, so that is where the search begins. */
 void line_add(struct line *l, uint64_t due, const void *bytes, size_t n)
 {
-	struct packet *p = malloc(sizeof *p + n), *before = l->last;
+	struct parcel *p = malloc(sizeof *p + n), *before = l->last;
 
 	if (!p)
 		err(1, "no memory for a packet");
@@ -31,7 +31,7 @@ uint64_t line_due(const struct line *l)
 
 void line_remove(struct line *l)
 {
-	struct packet *p = l->first;
+	struct parcel *p = l->first;
 
 	l->first = p->next;
 	*(p->next ? &p->next->prev : &l->last) = NULL;

@@ -3,15 +3,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct packet {
-	struct packet *next, *prev;
+struct parcel {
+	struct parcel *next, *prev;
 	uint64_t due;
 	size_t n;
 	uint8_t bytes[];
 };
 
 struct line {
-	struct packet *first, *last;
+	struct parcel *first, *last;
 	unsigned packets;
 };
 

@@ -262,6 +262,19 @@ START_TEST(a_source_that_is_no_single_host_is_not_answered)
 }
 END_TEST
 
+/* With a SYN this would be the "land" attack: a host in talk with itself. */
+START_TEST(a_packet_from_our_own_address_is_not_answered)
+{
+	for (unsigned protocol = 1; protocol <= 17; protocol += 16) {
+		size_t n = protocol == 1 ? make_icmp(8, 0, 8) : make_udp(0);
+
+		put32(packet + 12, US);
+		seal();
+		silent(0x0800, n, "not answered: its source is our own address");
+	}
+}
+END_TEST
+
 START_TEST(what_is_not_ipv4_is_skipped)
 {
 	silent(0x86dd, make_icmp(8, 0, 8), NULL);
@@ -292,5 +305,5 @@ UNIT("answer",
      an_unknown_protocol_draws_protocol_unreachable,
      tcp_is_an_unknown_protocol_until_step_04, no_other_icmp_message_draws_anything,
      an_echo_request_that_lies_is_not_answered, a_fragment_is_never_answered,
-     a_packet_for_somebody_else_is_not_answered, a_source_that_is_no_single_host_is_not_answered,
+     a_packet_for_somebody_else_is_not_answered, a_source_that_is_no_single_host_is_not_answered, a_packet_from_our_own_address_is_not_answered,
      what_is_not_ipv4_is_skipped, the_request_and_the_answer_are_shown_and_counted)

@@ -284,6 +284,7 @@ START_TEST(an_ethernet_header_is_taken_off_and_arp_passed_over)
 	pcap_header(0xa1b2c3d4, 1);
 	frame(0x0800, 256, 0x45);
 	frame(0x0806, 46, 0x00);
+	record(1, 0, 3, 0x45); /* too short to be Ethernet at all */
 	frame(0x86dd, 40, 0x60);
 	open_it();
 	expect(256, 0x45, 1000000);

@@ -136,7 +136,7 @@ START_TEST(at_the_deadline_comes_a_packet_of_no_bytes)
 
 	open_pair(NULL);
 	give(ETHERTYPE_IPV4, 20);
-	ck_assert_int_eq(link_read(&l, &p, 0), 1);
+	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
 	ck_assert_uint_eq(p.len, 20);
 	before = now();
 	ck_assert_int_eq(link_read(&l, &p, 30000), 1);
@@ -147,7 +147,7 @@ START_TEST(at_the_deadline_comes_a_packet_of_no_bytes)
 }
 END_TEST
 
-START_TEST(a_deadline_that_has_passed_does_not_wait_nor_hide_a_packet)
+START_TEST(a_deadline_that_has_passed_does_not_wait_and_goes_before_a_packet)
 {
 	open_pair(NULL);
 	give(ETHERTYPE_IPV4, 20);
@@ -157,7 +157,36 @@ START_TEST(a_deadline_that_has_passed_does_not_wait_nor_hide_a_packet)
 	ck_assert_uint_eq(p.len, 0);
 	give(ETHERTYPE_IPV4, 20);
 	ck_assert_int_eq(link_read(&l, &p, 1), 1);
+	ck_assert_uint_eq(p.len, 0);
+	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
 	ck_assert_uint_eq(p.len, 20);
+	close_pair();
+}
+END_TEST
+
+START_TEST(time_never_runs_backwards)
+{
+	uint64_t came;
+
+	open_pair(NULL);
+	give(ETHERTYPE_IPV4, 20);
+	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
+	usleep(2000);
+	give(ETHERTYPE_IPV4, 20);
+	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 1);
+	came = p.time;
+	ck_assert_uint_ge(came, 2000);
+	ck_assert_int_eq(link_read(&l, &p, 1), 1);
+	ck_assert(p.len == 0 && p.time == came);
+	close_pair();
+}
+END_TEST
+
+START_TEST(a_deadline_comes_though_no_packet_ever_did)
+{
+	open_pair(NULL);
+	ck_assert_int_eq(link_read(&l, &p, 1000), 1);
+	ck_assert(p.len == 0 && p.time == 1000);
 	close_pair();
 }
 END_TEST
@@ -263,6 +292,21 @@ START_TEST(the_capture_holds_both_directions_and_what_was_said_of_each)
 }
 END_TEST
 
+START_TEST(a_note_said_before_any_packet_is_for_the_next_one)
+{
+	struct kept k[2];
+
+	open_pair(file("kept"));
+	ck_assert_int_eq(link_read(&l, &p, 1000), 1);
+	strcpy(l.keep.note, "a timer");
+	ck_assert_int_eq(link_write(&l, p.time, (const uint8_t *)"again", 5), 0);
+	close_pair();
+	ck_assert_uint_eq(read_kept(file("kept"), k, 2), 1);
+	unlink(file("kept"));
+	ck_assert_str_eq(k[0].comment, "a timer");
+}
+END_TEST
+
 START_TEST(what_cannot_be_opened_is_named)
 {
 	struct options o = { .device = "/no/such/capture" };
@@ -275,7 +319,13 @@ START_TEST(what_cannot_be_opened_is_named)
 	ck_assert(errno == EPROTO && failed == o.device);
 	o.device = "a-name-longer-than-any-device-has";
 	ck_assert_int_eq(link_open(&l, &o, &failed), -1);
-	ck_assert(errno == ENAMETOOLONG && failed == o.device);
+	ck_assert(errno == ENODEV && failed == o.device);
+	o.device = "fd:0x";
+	ck_assert_int_eq(link_open(&l, &o, &failed), -1);
+	ck_assert(errno == ENODEV && failed == o.device);
+	o.device = "fd:-1";
+	ck_assert_int_eq(link_open(&l, &o, &failed), -1);
+	ck_assert(errno == EBADF && failed == o.device);
 	o.device = "fd:0";
 	o.capture = "/no/such/folder/x.pcapng";
 	ck_assert_int_eq(link_open(&l, &o, &failed), -1);
@@ -286,13 +336,35 @@ START_TEST(what_cannot_be_opened_is_named)
 }
 END_TEST
 
-START_TEST(a_descriptor_that_is_not_open_fails_when_it_is_read)
+START_TEST(the_name_of_a_file_is_no_device)
+{
+	ck_assert_int_eq(tun_open("ping.pcapng"), -1);
+	ck_assert_int_eq(errno, ENODEV);
+	ck_assert_int_eq(tun_open("./tun0"), -1);
+	ck_assert_int_eq(errno, ENODEV);
+}
+END_TEST
+
+START_TEST(a_capture_is_not_kept_over_itself)
+{
+	struct options o = { .device = file("played"), .capture = file("kept") };
+	const char *failed;
+
+	fclose(pcapng_create(o.device, NULL));
+	ck_assert_int_eq(symlink(o.device, o.capture), 0);
+	ck_assert_int_eq(link_open(&l, &o, &failed), -1);
+	ck_assert(errno == EEXIST && failed == o.capture);
+	unlink(o.capture);
+	unlink(o.device);
+}
+END_TEST
+
+START_TEST(a_descriptor_that_is_not_open_cannot_be_opened)
 {
 	struct options o = { .device = "fd:987" };
 	const char *failed;
 
-	ck_assert_int_eq(link_open(&l, &o, &failed), 0);
-	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), -1);
+	ck_assert_int_eq(link_open(&l, &o, &failed), -1);
 	ck_assert_int_eq(errno, EBADF);
 }
 END_TEST
@@ -421,9 +493,12 @@ START_TEST(a_deadline_before_the_next_frame_comes_first)
 	next_is(LINK_FOREVER, 0, 40);
 	next_is(1000000, 1000000, 0);
 	next_is(2000013, 2000013, 0);
-	next_is(2000014, 2000014, 40);
+	next_is(2000014, 2000014, 0);
+	next_is(2000015, 2000014, 40);
 	next_is(LINK_FOREVER, 3000021, 40);
-	next_is(4000000, 4000000, 0); /* timers still run when the capture has ended */
+	next_is(4000000, 4000000, 0); /* timers still run when the capture has ended, */
+	next_is(603000021, 603000021, 0);
+	ck_assert_int_eq(link_read(&l, &p, 603000022), 0); /* for ten minutes */
 	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 0);
 	ck_assert_int_eq(link_close(&l), 0);
 }
@@ -462,9 +537,11 @@ END_TEST
 UNIT("link",
      the_packet_information_is_split_off, the_longest_packet_comes_whole, time_starts_with_the_first_packet,
      when_the_other_side_is_gone_no_more_will_come, at_the_deadline_comes_a_packet_of_no_bytes,
-     a_deadline_that_has_passed_does_not_wait_nor_hide_a_packet, what_is_sent_has_the_packet_information_before_it,
+     a_deadline_that_has_passed_does_not_wait_and_goes_before_a_packet, time_never_runs_backwards,
+     a_deadline_comes_though_no_packet_ever_did, a_note_said_before_any_packet_is_for_the_next_one,
+     the_name_of_a_file_is_no_device, a_capture_is_not_kept_over_itself, what_is_sent_has_the_packet_information_before_it,
      the_capture_holds_both_directions_and_what_was_said_of_each, what_cannot_be_opened_is_named,
-     a_descriptor_that_is_not_open_fails_when_it_is_read, sigint_and_sigterm_end_link_read_and_nothing_else,
+     a_descriptor_that_is_not_open_cannot_be_opened, sigint_and_sigterm_end_link_read_and_nothing_else,
      sigint_ends_link_read_though_packets_keep_coming, sigint_ends_a_replay_too,
      sending_when_the_other_side_is_gone_fails_and_does_not_kill, a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
      a_deadline_before_the_next_frame_comes_first, a_replay_sends_nothing_but_keeps_it)
