@@ -100,13 +100,13 @@ bool tcp_option_next(const struct seg *s, size_t *at, struct tcp_option *o)
 	if (left == 0)
 		return false;
 	p = s->options + *at;
-	*o = (struct tcp_option){ .kind = p[0], .len = 1, .data = p + 1 };
+	*o = (struct tcp_option){ .kind = p[0], .len = 1 };
 	*at += o->kind == OPT_EOL ? left : 1;
 	if (o->kind == OPT_EOL || o->kind == OPT_NOP)
 		return true;
 	o->len = left < 2 ? 0 : p[1];
-	o->data += left < 2 ? 0 : 1;
 	o->bad = o->len < 2 || o->len > left || !length_fits(o->kind, o->len);
+	o->data = o->bad ? NULL : p + 2;
 	*at += (o->len < 2 || o->len > left ? left : o->len) - 1;
 	return true;
 }

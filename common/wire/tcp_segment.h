@@ -42,8 +42,8 @@ enum tcp_option_kind { /* RFC 9293, 3.2; RFC 7323; RFC 2018 */
 struct tcp_option {
 	uint8_t kind;
 	uint8_t len;         /* as it says itself, kind and length included; 1 for EOL and NOP */
-	bool bad;            /* it cannot have this length: do not look at data */
-	const uint8_t *data; /* behind kind and length */
+	bool bad;            /* it cannot have this length */
+	const uint8_t *data; /* behind kind and length; NULL for EOL, NOP and what is bad */
 };
 
 /* Walks the options: start with *at zero; each call gives the next one, false
