@@ -4,7 +4,12 @@
 # It runs in namespaces of its own, so that what it counts is run.sh's, and so
 # that a mistake in run.sh cannot touch the machine's network.
 set -u
-[[ ${1-} == --private ]] || exec unshare --net --pid --mount --mount-proc --fork --kill-child "$BASH" "$0" --private
+if [[ ${1-} != --private ]]; then
+	mounts=()
+	# In a chroot mounts cannot be made private, but they may be so already.
+	unshare --mount true 2>/dev/null || grep -q shared: /proc/self/mountinfo || mounts=(--propagation unchanged)
+	exec unshare --net --pid --mount "${mounts[@]}" --mount-proc --fork --kill-child "$BASH" "$0" --private
+fi
 
 cd "$(dirname "$0")/../.." || exit 1
 B=${B:-build}
