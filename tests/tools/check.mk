@@ -7,7 +7,7 @@ CODE_TESTS += unit oracle
 
 TESTS += check-style check-frozen check-micro check-book
 
-.PHONY: check-style check-frozen check-micro check-book update-book sizes
+.PHONY: check-style check-frozen check-micro check-book update-book sizes tiers
 
 check-style:
 	@tests/tools/style_test.sh
@@ -31,5 +31,10 @@ update-book: steps
 sizes:
 	@tests/tools/sizes.sh
 
+TIERS = $(TESTS) $(if $(ALL),$(foreach v,san clang clang-san,$(CODE_TESTS:%=%:$v)))
+
 test:
-	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TESTS) $(if $(ALL),$(foreach v,san clang clang-san,$(CODE_TESTS:%=%:$v)))
+	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TIERS)
+
+tiers:
+	@echo $(TIERS)

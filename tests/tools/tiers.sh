@@ -5,22 +5,20 @@
 # its own. What a tier says goes in full to build/test/TIER.log; a table and a
 # plain count end it all. The counts are read from Check's own line
 # ("100%: Checks: 12, Failures: 0, Errors: 0") and from "N passed, N failed".
-top=$(realpath "$(dirname "$0")/../..")
-cd "$top" || exit
+cd "$(dirname "$0")/../.." || exit
 B=${B:-build}
 logs=$B/test
 limit=600								# seconds for one tier
 
-# make_in VARIANT TARGET...
-make_in() {
-	local settings=()
+# choose VARIANT: how make is called for it.
+choose() {
+	make=("${MAKE:-make}" --no-print-directory B="$B${1:+/$1}")
 	case $1 in
-	san)       settings=(SAN=1) ;;
-	clang)     settings=(CC=clang) ;;
-	clang-san) settings=(CC=clang SAN=1) ;;
-	?*)        echo "There is no variant $1."; return 2 ;;
+	san)       make+=(SAN=1) ;;
+	clang)     make+=(CC=clang) ;;
+	clang-san) make+=(CC=clang SAN=1) ;;
+	?*)        make=(echo "There is no variant $1, for") ;;
 	esac
-	timeout --foreground -k 9 "$limit" ${MAKE:-make} --no-print-directory B="$B${1:+/$1}" "${settings[@]}" "${@:2}"
 }
 
 variant_of() { sed 's/^[^:]*:*//' <<<"$1"; }
@@ -34,7 +32,11 @@ counts() {
 
 make_tier() {
 	local tier=$1 log=$logs/$1.log begin=$SECONDS status good bad said
-	make_in "$(variant_of "$tier")" "${tier%%:*}" >"$log" 2>&1 </dev/null
+	choose "$(variant_of "$tier")"
+	# In a process group of its own, so that all of a tier that hangs is ended.
+	env --default-signal=INT,QUIT timeout -k 9 "$limit" "${make[@]}" "${tier%%:*}" >"$log" 2>&1 </dev/null &
+	trap 'kill $!' INT TERM HUP
+	wait $!
 	status=$?
 	read -r good bad < <(counts "$log")
 	[ "$bad" -gt 0 ] || [ "$status" = 0 ] || bad=1			# it stopped before its count
@@ -57,9 +59,10 @@ mkdir -p "$logs"
 # once. If that fails, each tier says so in its turn.
 mapfile -t variants < <(for tier; do variant_of "$tier"; done | sort -u)
 for variant in "${variants[@]}"; do
-	make_in "$variant" steps && make_in "$variant" tools
+	choose "$variant"
+	"${make[@]}" steps && "${make[@]}" tools
 done >"$logs/build.log" 2>&1 </dev/null
-printf '%s\n' "$@" | xargs -P "$(nproc)" -I TIER "$0" --one TIER
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I TIER tests/tools/tiers.sh --one TIER
 
 printf '\n%-18s %8s %8s\n' tier passed failed
 for tier; do cat "$logs/$tier.row" || printf '%-18s %8d %8d\n' "$tier" 0 1; done 2>/dev/null | tee "$logs/table"
