@@ -21,8 +21,8 @@ export CI=
 
 # Where others may not enter (/root), what needs no root is tried in a copy.
 if ! setpriv --reuid 65534 --regid 65534 --clear-groups test -r "$PWD/run.sh"; then
-	cp -R . "$work/clone" && cd "$work/clone" || exit 1
-	export B=$work/clone/build
+	cp -R . "$work/open" && cd "$work/open" || exit 1
+	export B=$work/open/build
 	make -s step-3 tools >/dev/null
 fi
 
