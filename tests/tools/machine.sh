@@ -107,13 +107,13 @@ doctor_namespaces() {
 	((EUID == 0)) || who="you ($(id -un 2>/dev/null || id -u)), as root of a namespace of your own"
 	if ! result=$(unshare "${namespaces[@]}" true 2>&1); then
 		lacks namespaces "not for $who: ${result##*: }" "$(cure_for_namespaces)"
+		return
+	fi
+	works namespaces "for $who"
+	if result=$(OUTER_NETWORK=$(readlink /proc/self/ns/net) unshare "${namespaces[@]}" --fork "$BASH" "$self" --inside doctor 2>&1); then
+		works tunnel "$result"
 	else
-		works namespaces "for $who"
-		if result=$(OUTER_NETWORK=$(readlink /proc/self/ns/net) unshare "${namespaces[@]}" --fork "$BASH" "$self" --inside doctor 2>&1); then
-			works tunnel "$result"
-		else
-			lacks tunnel "${result%%$'\n'*}" "what is lacking above"
-		fi
+		lacks tunnel "${result%%$'\n'*}" "what is lacking above"
 	fi
 	if have tshark && ! unshare "${namespaces[@]}" --fork sh -c "ip link set lo up; tshark -q -i lo -a duration:1" >/dev/null 2>&1; then
 		lacks capture "tshark sees nothing" "sudo ./run.sh doctor, or reinstall tshark"
@@ -141,7 +141,9 @@ doctor() {
 cure_for_namespaces() {
 	if ((EUID == 0)); then
 		echo "start this container with --privileged, or with --cap-add SYS_ADMIN --cap-add NET_ADMIN"
-	else
+	elif have sudo; then
 		echo "sudo ./run.sh"
+	else
+		echo "./run.sh as root"
 	fi
 }
