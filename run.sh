@@ -103,11 +103,21 @@ choose_namespaces() {
 	if unshare "${namespaces[@]}" --mount true 2>/dev/null; then namespaces+=(--mount); fi
 }
 
+cure_for_device() {
+	if ((EUID == 0)); then
+		echo "Type: modprobe tun (in a container: start it with --device /dev/net/tun)"
+	elif have sudo; then
+		echo "Type: sudo ./run.sh ${arguments[*]}"
+	else
+		echo "Only root may here. Type as root: ./run.sh ${arguments[*]}"
+	fi
+}
+
 # Becomes the keeper, in namespaces of our own: a network, processes, and /proc to match.
 enter_private_network() {
 	local problem
 	problem=$({ : <>/dev/net/tun; } 2>&1) ||
-		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). Type: sudo ./run.sh ${arguments[*]}"
+		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). $(cure_for_device)"
 	choose_namespaces
 	problem=$(unshare "${namespaces[@]}" true 2>&1) ||
 		die "Cannot make a network of its own: ${problem##*: }. Try: $(cure_for_namespaces) (./run.sh doctor knows more)"

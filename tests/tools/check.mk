@@ -33,6 +33,10 @@ sizes:
 
 TIERS = $(TESTS) $(if $(ALL),$(foreach v,san clang clang-san,$(CODE_TESTS:%=%:$v)))
 
+ifneq ($(ALL),)
+TESTS += valgrind
+endif
+
 test:
 	+@MAKE="$(MAKE)" tests/tools/tiers.sh $(TIERS)
 
