@@ -92,9 +92,13 @@ void host_send(struct host *h, const uint8_t *packet, size_t n)
 int host_close(struct host *h)
 {
 	tally_print(&h->trace.tally);
-	if (link_close(&h->link) < 0 && !h->failed)
+	if (link_close(&h->link) < 0 && !h->failed) {
 		warn("%s", h->options.capture);
-	if (fflush(stdout) != 0)
-		warn("standard output");
-	return h->failed || h->link.keep.failed || ferror(stdout) ? 1 : 0;
+		h->failed = true;
+	}
+	if (fflush(stdout) != 0 || ferror(stdout)) {
+		warnx("standard output could not be written whole");
+		h->failed = true;
+	}
+	return h->failed ? 1 : 0;
 }

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# mutants.sh [FILE...]: breaks common/wire a line at a time, one small mistake
-# each, and runs the unit tests. A mutant that no test notices is printed: it
+# mutants.sh [FILE...]: breaks common/wire, or the parts given, a line at a time,
+# one small mistake each, and runs the unit tests. A mutant that no test notices is printed: it
 # shows a test that is missing, or code that does nothing. Slow (minutes), so it
 # is no part of `make test`. The last line is `N of M mutants noticed`.
 cd "$(dirname "$0")/../.." || exit
 B=$(realpath -m "${B:-build}") CC=${CC:-cc}
 [ $# -gt 0 ] || set -- common/wire/*.c
-tests=(ipv4 icmp tcp_segment checksum udp)
+wire=(ipv4 icmp tcp_segment checksum udp)
+others=(trace answer host link fields hexdump options capture pcapng cable)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-${MAKE:-make} --no-print-directory "${tests[@]/#/$B/unit/test_}" >/dev/null || exit
+${MAKE:-make} --no-print-directory "${wire[@]/#/$B/unit/test_}" "${others[@]/#/$B/unit/test_}" >/dev/null || exit
 
 # Each operator is a sed command, tried at the first four places on a line where
 # it fits.
@@ -26,12 +27,14 @@ compile() { $CC -std=c11 -D_GNU_SOURCE -O1 -w -Werror=return-type -Icommon -c -o
 # Is the mutant in $1 (of the part $2) noticed by a test, within ten seconds? 2:
 # it is none, for it does not compile or compiles to the same code.
 noticed() {
-	local part=$2 t order=("${tests[@]}")
+	local part=$2 t order=("${tests[@]}") steps
 	[[ " ${tests[*]} " == *" $part "* ]] && order=("$part" "${tests[@]}")
 	compile "$1" && ! cmp -s "$1.o" "$work/original.o" || return 2
 	for t in "${order[@]}"; do
-		$CC -o "$1.test" "$B/unit/test_$t.o" "$B/unit/unit.o" "$1.o" \
-			$(ls "$B"/common/wire/*.o | grep -v "/$part.o") $(pkg-config --libs check) 2>/dev/null || return 2
+		steps=()
+		[[ $t != answer && $t != host ]] || steps=("$B"/unit/step-*.o)
+		$CC -o "$1.test" "$B/unit/test_$t.o" "$B/unit/unit.o" "$1.o" "${steps[@]}" \
+			$(ls "$B"/common/*/*.o | grep -v "/$part.o") $(pkg-config --libs check) 2>/dev/null || return 2
 		CK_FORK=no CK_VERBOSITY=silent timeout -s KILL 10 "$1.test" >/dev/null 2>&1 || return 0
 	done
 	return 1
@@ -40,6 +43,10 @@ noticed() {
 all=0 good=0
 for file; do
 	part=$(basename "$file" .c) mutant=$work/$part.c
+	case $file in
+	*/wire/*) tests=("${wire[@]}") ;;
+	*)        tests=("${others[@]}") ;;
+	esac
 	cp "$file" "$mutant" && compile "$mutant" && mv "$mutant.o" "$work/original.o"
 	while read -r line; do
 		seen=" "

@@ -137,7 +137,7 @@ check "nothing stays when the terminal is closed" soon nothing_stays
 # --- without root ---
 user() { unprivileged ./run.sh "$@" >"$work/out" 2>"$work/err" </dev/null; status=$?; }
 mknod "$work/tun0600" c 10 200;  chmod 600 "$work/tun0600";  mount --bind "$work/tun0600" /dev/net/tun
-user exec 3 -- true;  check "no access to the device: it says so" says 'Cannot open /dev/net/tun';  check "and what to type" says 'sudo ./run.sh exec 3 -- true'
+user exec 3 -- true;  check "no access to the device: it says so" says 'Cannot open /dev/net/tun';  check "and what to type" says './run.sh exec 3 -- true'
 user doctor;  check "so does the doctor" says 'not for you';  check "whose status is 1" gives 1
 umount /dev/net/tun;  chmod 666 "$work/tun0600";  mount --bind "$work/tun0600" /dev/net/tun
 if unprivileged unshare --user --net true 2>/dev/null; then

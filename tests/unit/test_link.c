@@ -504,6 +504,51 @@ START_TEST(a_deadline_before_the_next_frame_comes_first)
 }
 END_TEST
 
+/* A capture of three packets, at these times after the first one's. */
+static void open_times(const char *capture, const int64_t *times, size_t n)
+{
+	struct options o = { .device = file("played"), .capture = capture, .address = US };
+	struct ipv4 ip = { .src = THEM, .len = 20 };
+	uint8_t packet[40] = { 0 };
+	FILE *f = pcapng_create(file("played"), NULL);
+	const char *failed;
+
+	ipv4_emit(packet, &ip);
+	for (size_t i = 0; i < n; i++)
+		pcapng_packet(f, (uint64_t)(1700000000000000 + times[i]), PCAPNG_IN, packet, sizeof packet, NULL);
+	fclose(f);
+	ck_assert_int_eq(link_open(&l, &o, &failed), 0);
+	unlink(file("played"));
+}
+
+START_TEST(time_never_runs_backwards_whatever_a_capture_says)
+{
+	static const int64_t times[] = { 0, 500, 100, -700, 501 };
+
+	open_times(NULL, times, 5);
+	next_is(LINK_FOREVER, 0, 40);
+	next_is(LINK_FOREVER, 500, 40);
+	next_is(LINK_FOREVER, 500, 40);
+	next_is(LINK_FOREVER, 500, 40);
+	next_is(501, 501, 0);
+	next_is(LINK_FOREVER, 501, 40);
+	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 0);
+}
+END_TEST
+
+START_TEST(a_second_replay_starts_anew)
+{
+	static const int64_t times[] = { 0, 500, 900 };
+
+	open_times(NULL, times, 3);
+	next_is(LINK_FOREVER, 0, 40);
+	next_is(100, 100, 0); /* the second is ready, and not taken */
+	open_times(NULL, times, 1);
+	next_is(LINK_FOREVER, 0, 40);
+	ck_assert_int_eq(link_read(&l, &p, LINK_FOREVER), 0);
+}
+END_TEST
+
 static void interrupted_replay(void *signal)
 {
 	open_replay(NULL);
@@ -534,7 +579,7 @@ START_TEST(a_replay_sends_nothing_but_keeps_it)
 }
 END_TEST
 
-UNIT("link",
+UNIT("link", time_never_runs_backwards_whatever_a_capture_says, a_second_replay_starts_anew,
      the_packet_information_is_split_off, the_longest_packet_comes_whole, time_starts_with_the_first_packet,
      when_the_other_side_is_gone_no_more_will_come, at_the_deadline_comes_a_packet_of_no_bytes,
      a_deadline_that_has_passed_does_not_wait_and_goes_before_a_packet, time_never_runs_backwards,

@@ -29,7 +29,7 @@ mutants:
 $(B)/unit/test_%: $(B)/unit/test_%.o $(B)/unit/unit.o $(UNIT_PARTS)
 	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(shell pkg-config --libs check)
 
-$(B)/unit/test_answer: $(UNIT_STEPS:%=$(B)/unit/step-%.o)
+$(B)/unit/test_answer $(B)/unit/test_host: $(UNIT_STEPS:%=$(B)/unit/step-%.o)
 
 $(B)/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
