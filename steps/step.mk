@@ -8,15 +8,20 @@ include ../build.mk
 STEP    := $(notdir $(CURDIR))
 LABEL   := $(firstword $(subst -, ,$(STEP)))
 OUT     := $(B)/$(STEP)$(M:%=.%)
-SOURCES := main.c $(PARTS:%=common/%.c)
+ROOT    := $(wildcard tcp.c)
+SOURCES := main.c $(ROOT) $(PARTS:%=common/%.c)
+
+# The rooms tcp and app see the step's own tcb.h, so they are compiled for each step.
+OWN     := $(filter tcp/% app/%,$(PARTS))
 
 ifeq ($(M),)
-OBJECTS := $(OUT)/main.o $(PARTS:%=$(B)/common/%.o)
+OBJECTS := $(OUT)/main.o $(ROOT:%.c=$(OUT)/%.o) $(OWN:%=$(OUT)/common/%.o) $(patsubst %,$(B)/common/%.o,$(filter-out $(OWN),$(PARTS)))
+INCLUDE += -I.
 else
 OBJECTS := $(addprefix $(OUT)/,$(SOURCES:.c=.o))
-INCLUDE  = -I$(OUT)/common
-HEADERS := $(patsubst $(TOP)/%,$(OUT)/%,$(wildcard $(TOP)/common/*/*.h))
-LAST    := $(lastword $(sort $(shell sed -n 's:.*/[*] $(LABEL)[.]\([0-9]\) [*]/$$:\1:p' main.c $(PARTS:%=$(TOP)/common/%.c))))
+INCLUDE  = -I$(OUT)/common -I$(OUT)
+HEADERS := $(patsubst $(TOP)/%,$(OUT)/%,$(wildcard $(TOP)/common/*/*.h)) $(patsubst %,$(OUT)/%,$(wildcard *.h))
+LAST    := $(lastword $(sort $(shell sed -n 's:.*/[*] $(LABEL)[.]\([0-9]\) [*]/$$:\1:p' *.[ch] $(PARTS:%=$(TOP)/common/%.c))))
 ifeq ($(filter $(M),$(wordlist 1,$(LAST),1 2 3 4 5 6 7 8)),)
 $(error step $(LABEL) has the micro-steps $(LABEL).1 to $(LABEL).$(LAST))
 endif
@@ -27,14 +32,19 @@ $(OUT)/step: $(OBJECTS)
 	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^
 
 ifeq ($(M),)
-$(OUT)/main.o: main.c
+$(OUT)/%.o: %.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(OUT)/common/%.o: $(TOP)/common/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 else
 # Make's own rule for %.o would win over ours, whose headers are made on the way.
 %.o: %.c
 $(OUT)/%.c: $(TOP)/%.c ; $(CUT)
-$(OUT)/main.c: main.c  ; $(CUT)
+$(OUT)/%.c: %.c        ; $(CUT)
+$(OUT)/%.h: %.h        ; $(CUT)
 $(OUT)/%.h: $(TOP)/%.h ; $(CUT)
 $(OUT)/%.o: $(OUT)/%.c $(HEADERS)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<

@@ -3,12 +3,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum { OPTIONS_SETTINGS = 16 };
+
 struct options {
 	const char *device;  /* a TUN device, "fd:3", or a capture file to replay */
 	const char *capture; /* -w: keep a capture here, or NULL */
 	uint32_t address;    /* -a: who we are */
 	bool fields;         /* -v: each header field by field */
 	bool hex;            /* -x: each packet as a hex dump */
+	const char *settings[OPTIONS_SETTINGS + 1]; /* -o: as they were typed; NULL ends them */
 };
 
 /* Reads the command line. The strings stay argv's. On a bad one it says what

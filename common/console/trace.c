@@ -33,8 +33,7 @@ void trace_add(struct trace *t, const char *format, ...)
 	va_end(values);
 }
 
-/* What the screen shows, without the time, becomes the packet's note. */
-static void add_note(struct trace *t, const char *text)
+void trace_note(struct trace *t, const char *text)
 {
 	size_t used = t->note ? strlen(t->note) : 0;
 
@@ -48,7 +47,7 @@ static void end_line(struct trace *t, const char *colour)
 	unsigned long micros = (unsigned long)(t->now % 1000000);
 
 	printf("%3lu.%06lu  %s%s%s\n", seconds, micros, t->colour ? colour : "", t->line, t->colour ? "\033[0m" : "");
-	add_note(t, t->line);
+	trace_note(t, t->line);
 	t->line[0] = '\0';
 	t->outgoing = false;
 }
@@ -118,7 +117,7 @@ void trace_verdict(struct trace *t, const char *format, ...)
 	vsnprintf(text, sizeof text, format, values);
 	va_end(values);
 	printf("            %s\n", text);
-	add_note(t, text);
+	trace_note(t, text);
 }
 
 void trace_dropped(struct trace *t, const char *reason)

@@ -60,6 +60,10 @@ void trace_ipv4(struct trace *t, const struct ipv4 *ip);
 void trace_skipped(struct trace *t, uint16_t ethertype, size_t n);
 void trace_verdict(struct trace *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Adds a line to the packet's note only. What the screen shows, without the
+ * time, is in it anyway. */
+void trace_note(struct trace *t, const char *text);
+
 /* Ends the line with what is wrong with the packet, a string that lasts, and
  * counts it, unless the packet is our own. */
 void trace_dropped(struct trace *t, const char *reason);

@@ -47,10 +47,9 @@ int link_open(struct link *l, const struct options *o, const char **failed)
 	return keep_open(&l->keep, o->capture);
 }
 
-/* A time of this run as one of the calendar. */
-static uint64_t dated(const struct link *l, uint64_t time)
+uint64_t link_date(const struct link *l)
 {
-	return time + (l->fd < 0 ? l->replay.epoch : l->date);
+	return l->fd < 0 ? l->replay.epoch : l->date;
 }
 
 static uint64_t clock_now(clockid_t clock)
@@ -122,7 +121,7 @@ int link_read(struct link *l, struct packet *p, uint64_t deadline)
 	if (p->time < l->now)
 		p->time = l->now;
 	l->now = p->time;
-	if (result > 0 && p->len > 0 && keep_packet(&l->keep, PCAPNG_IN, dated(l, p->time), p->bytes, p->len) < 0)
+	if (result > 0 && p->len > 0 && keep_packet(&l->keep, PCAPNG_IN, link_date(l) + p->time, p->bytes, p->len) < 0)
 		return -1;
 	return result;
 }
@@ -135,7 +134,7 @@ int link_write(struct link *l, uint64_t now, const uint8_t *packet, size_t n)
 
 	if (l->fd >= 0)
 		time_now(l);
-	keep_packet(&l->keep, PCAPNG_OUT, dated(l, now), packet, n);
+	keep_packet(&l->keep, PCAPNG_OUT, link_date(l) + now, packet, n);
 	put16(info + 2, ETHERTYPE_IPV4);
 	return l->fd < 0 || writev(l->fd, parts, 2) >= 0 ? 0 : -1;
 }

@@ -36,5 +36,8 @@ int link_read(struct link *l, struct packet *p, uint64_t deadline);
 /* Sends an IPv4 packet of n bytes at time `now`. -1 and errno on failure. */
 int link_write(struct link *l, uint64_t now, const uint8_t *packet, size_t n);
 
+/* Time 0 of this run, in microseconds since 1970; known once time has started. */
+uint64_t link_date(const struct link *l);
+
 /* Finishes the capture and closes all. -1 and errno if it is not whole. */
 int link_close(struct link *l);

@@ -1,0 +1,88 @@
+/* close.c: see close.h. */
+#include "tcp/close.h"
+
+#include "tcb.h"
+#include "tcp/send.h"
+#include "tcp/transmit.h"
+
+/* The FIN itself leaves when its turn comes, behind the last byte. */
+void tcp_close(struct tcb *t)
+{
+	if (t->tx.ended)
+		return;
+	t->tx.ended = true;
+	tcp_set_state(t, t->state == CLOSE_WAIT ? LAST_ACK : FIN_WAIT_1);
+}
+
+void tcp_abort(struct tcb *t)
+{
+	if (t->state < CLOSING) /* from there on, the peer has said all, and so have we */
+		tcp_send(t, t->snd_nxt, RST | ACK, NULL, 0);
+	tcp_delete(t, "aborted");
+}
+
+bool tcp_heard_all(const struct tcb *t)
+{
+	return t->rx.ended && t->rx.len == 0;
+}
+
+/* For so long an old segment may still be under way, and our last ACK may be
+ * lost: then the peer's FIN comes again, and somebody has to answer it. */
+static void time_wait(struct tcb *t)
+{
+	t->time_wait = t->stack->now + 2 * t->stack->config->msl;
+}
+
+static bool fin_acked(const struct tcb *t)
+{
+	return t->tx.ended && tcp_unsent(t) == 0 && tcp_flight(t) == 0;
+}
+
+void tcp_check_fin_acked(struct tcb *t)
+{
+	if (!fin_acked(t))
+		return;
+	switch (t->state) {
+	case FIN_WAIT_1: tcp_set_state(t, FIN_WAIT_2); break;
+	case CLOSING:
+		tcp_set_state(t, TIME_WAIT);
+		time_wait(t);
+		break;
+	case LAST_ACK: tcp_set_state(t, CLOSED); break;
+	default: break;
+	}
+}
+
+void tcp_fin(struct tcb *t)
+{
+	switch (t->state) {
+	case ESTABLISHED: tcp_set_state(t, CLOSE_WAIT); break;
+	case FIN_WAIT_1: tcp_set_state(t, CLOSING); break;
+	case FIN_WAIT_2:
+		tcp_set_state(t, TIME_WAIT);
+		time_wait(t);
+		break;
+	default: return;
+	}
+	t->rx.ended = true;
+	t->rcv_nxt++;
+	t->owed = ACK_NOW;
+}
+
+void tcp_check_fin(struct tcb *t, const struct seg *s)
+{
+	if ((s->flags & FIN) && s->seq + s->len == t->rcv_nxt)
+		tcp_fin(t);
+}
+
+void tcp_time_wait_again(struct tcb *t, const struct seg *s)
+{
+	if (t->state == TIME_WAIT && (s->flags & FIN) && s->seq + seg_space(s) == t->rcv_nxt)
+		time_wait(t);
+}
+
+void tcp_time_wait_over(struct tcb *t)
+{
+	if (t->state == TIME_WAIT && t->time_wait <= t->stack->now)
+		tcp_set_state(t, CLOSED);
+}

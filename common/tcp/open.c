@@ -1,0 +1,73 @@
+/* open.c: see open.h. */
+#include "tcp/open.h"
+
+#include "tcb.h"
+#include "tcp/send.h"
+#include "tcp/table.h"
+#include "wire/bytes.h"
+
+/* What the other side is ready to take; zero would let us send nothing for ever. */
+static uint16_t mss_offered(const struct seg *s)
+{
+	struct tcp_option o;
+	uint16_t mss = MSS_DEFAULT;
+
+	for (size_t at = 0; tcp_option_next(s, &at, &o);)
+		if (o.kind == OPT_MSS && !o.bad && get16(o.data) > 0)
+			mss = get16(o.data);
+	return mss;
+}
+
+/* A clock that ticks every four microseconds, so that a new connection does not
+ * take the numbers of an old one (RFC 9293, 3.4.1). */
+static uint32_t initial_sequence(const struct stack *k)
+{
+	return (uint32_t)(k->now / 4);
+}
+
+struct tcb *tcp_listen(struct stack *k, const struct seg *s)
+{
+	struct tcb *t;
+
+	if (s->flags & RST)
+		return NULL;
+	if (s->flags & ACK) {
+		tcp_reset(k, s);
+		return NULL;
+	}
+	if (!(s->flags & SYN) || !(t = table_add(k, s)))
+		return NULL;
+	t->state = LISTEN;
+	t->service = table_service(k, s);
+	t->irs = s->seq;
+	t->rcv_nxt = s->seq + 1;
+	t->rcv_wnd = k->config->rcv_buffer;
+	t->iss = t->snd_una = t->snd_nxt = initial_sequence(k);
+	t->snd_wnd = s->wnd;
+	t->snd_wl1 = s->seq;
+	t->snd_mss = mss_offered(s) < k->config->mss ? mss_offered(s) : k->config->mss;
+	tcp_set_state(t, SYN_RECEIVED);
+	return t;
+}
+
+void tcp_syn_ack(struct tcb *t)
+{
+	tcp_send(t, t->iss, SYN | ACK, NULL, 0);
+}
+
+bool tcp_repeated_syn(struct tcb *t, const struct seg *s)
+{
+	bool repeated = t->state == SYN_RECEIVED && (s->flags & (SYN | ACK | RST)) == SYN && s->seq == t->irs;
+
+	if (repeated)
+		tcp_syn_ack(t);
+	return repeated;
+}
+
+size_t tcp_mss_option(uint8_t *options, uint16_t mss)
+{
+	options[0] = OPT_MSS;
+	options[1] = 4;
+	put16(options + 2, mss);
+	return 4;
+}

@@ -1,0 +1,106 @@
+/* resend.c: see resend.h. */
+#include "tcp/resend.h"
+
+#include "tcb.h"
+#include "tcp/seq.h"
+#include "tcp/transmit.h"
+
+void tcp_resend_init(struct tcb *t)
+{
+	t->resend = (struct tcp_resend){ .fires = TCP_NEVER, .recover = t->iss };
+}
+
+void tcp_resend_watch(struct tcb *t)
+{
+	struct tcp_resend *r = &t->resend;
+
+	if (tcp_flight(t) == 0) {
+		r->fires = TCP_NEVER;
+	} else if (r->fires == TCP_NEVER) {
+		r->fires = t->stack->now + t->rto.rto;
+		if (r->tries == 0)
+			r->since = t->stack->now;
+	}
+}
+
+/* Whoever shut the window and still answers may take as long as it likes; the
+ * handshake may take longer than text (RFC 9293, 3.8.3 and 3.8.6.1). */
+static bool too_long(const struct tcb *t)
+{
+	const struct tcp_config *c = t->stack->config;
+	uint64_t waited = t->stack->now - t->resend.since;
+
+	return waited >= (t->state == SYN_RECEIVED ? c->r2_syn : c->r2);
+}
+
+void tcp_resend_begin(struct tcb *t)
+{
+	t->resend.lost = true;
+	t->resend.next = t->snd_una;
+	t->resend.recover = t->snd_nxt;
+}
+
+bool tcp_resend_expired(struct tcb *t)
+{
+	struct tcp_resend *r = &t->resend;
+
+	if (t->state == CLOSED || t->stack->now < r->fires)
+		return false;
+	if (too_long(t)) {
+		tcp_delete(t, "given up: no answer for too long");
+		return false;
+	}
+	r->tries++;
+	r->duplicates = 0;
+	r->fires = TCP_NEVER;
+	tcp_resend_begin(t);
+	r->syn_lost = t->state == SYN_RECEIVED;
+	tcp_rto_back_off(t);
+	tcp_trace(t, "timeout %u: all from %u on is lost; the next wait is %.3f s", r->tries, t->snd_una,
+	          (double)t->rto.rto / 1e6);
+	if (r->tries == t->stack->config->r1)
+		tcp_trace(t, "R1: the path may be broken");
+	return true;
+}
+
+bool tcp_is_duplicate(const struct tcb *t, const struct seg *s)
+{
+	return tcp_flight(t) > 0 && s->len == 0 && !(s->flags & (SYN | FIN)) && s->ack == t->snd_una &&
+	       s->wnd == t->snd_wnd;
+}
+
+bool tcp_resend_heard(struct tcb *t, uint32_t acked, bool duplicate)
+{
+	struct tcp_resend *r = &t->resend;
+
+	if (acked > 0) {
+		r->fires = TCP_NEVER; /* RFC 6298, 5.3: it starts anew */
+		r->tries = r->duplicates = 0;
+		if (!seq_lt(t->snd_una, r->recover))
+			r->lost = false;
+		if (seq_lt(r->recover, t->snd_una))
+			r->recover = t->snd_una - 1; /* or, 2^31 numbers later, it would lie ahead */
+	}
+	if (r->syn_lost)
+		tcp_rto_careful(t);
+	r->syn_lost = false;
+	if (t->snd_wnd == 0)
+		r->since = t->stack->now;
+	if (!duplicate || ++r->duplicates != DUPLICATES || r->lost || !seq_lt(r->recover, t->snd_una))
+		return false;
+	tcp_resend_begin(t);
+	tcp_trace(t, "three duplicate ACKs: what begins at %u is lost", t->snd_una);
+	return true;
+}
+
+void tcp_resend_lost(struct tcb *t, uint32_t window)
+{
+	struct tcp_resend *r = &t->resend;
+
+	if (seq_lt(r->next, t->snd_una))
+		r->next = t->snd_una;
+	while (r->lost && seq_lt(r->next, r->recover) && (r->next == t->snd_una || r->next - t->snd_una < window)) {
+		r->next += tcp_send_from(t, r->next, r->recover - r->next);
+		tcp_rto_resent(t);
+	}
+}
