@@ -85,7 +85,7 @@ static void refused(const char *const arguments[], const char *because)
 	ck_assert_int_eq(c->status, 2);
 	ck_assert_str_eq(c->out, "");
 	ck_assert_msg(strstr(c->err, because) != NULL, "no '%s' in: %s", because, c->err);
-	ck_assert_ptr_nonnull(strstr(c->err, "usage: step [-a ADDRESS] [-v] [-w FILE] [-x] [DEVICE]\n"));
+	ck_assert_ptr_nonnull(strstr(c->err, "usage: step [-a ADDRESS] [-o NAME=VALUE] [-v] [-w FILE] [-x] [DEVICE]\n"));
 }
 
 #define REFUSED(because, ...) refused((const char *const[]){ __VA_ARGS__, NULL }, because)

@@ -1,0 +1,453 @@
+/* test_handshake.c: how a connection begins, and who is sent away (RFC 9293, 3.5 and 3.10.7). */
+#include "tcp_fixture.h"
+
+static void knock(uint16_t port)
+{
+	from_port = port;
+	arrive(SYN, 0, 0, WINDOW, "");
+}
+
+static void half_open(void)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	c = &k.conn[k.used - 1];
+	expect_state(SYN_RECEIVED);
+}
+
+START_TEST(a_segment_without_ack_for_a_closed_port_draws_a_reset_with_number_zero_that_acknowledges_it)
+{
+	to_port = CLOSED_PORT;
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(RST | ACK, -ISS, 1, "");
+	arrive(SYN | FIN, 0, 0, WINDOW, "hello");
+	expect(RST | ACK, -ISS, 7, "");
+	arrive(0, 20, 0, WINDOW, "hello");
+	expect(RST | ACK, -ISS, 25, "");
+}
+END_TEST
+
+START_TEST(a_segment_with_ack_for_a_closed_port_draws_a_reset_with_the_number_it_acknowledges)
+{
+	to_port = CLOSED_PORT;
+	arrive(ACK, 5, 77, WINDOW, "hello");
+	expect(RST, 77, 0, "");
+	arrive(SYN | ACK, 0, 3, WINDOW, "");
+	expect(RST, 3, 0, "");
+}
+END_TEST
+
+START_TEST(a_reset_is_never_answered_with_a_reset)
+{
+	to_port = CLOSED_PORT;
+	arrive(RST, 0, 0, 0, "");
+	arrive(RST | ACK, 0, 1, 0, "");
+	to_port = PORT;
+	arrive(RST, 0, 0, 0, "");
+	arrive(RST | ACK, 0, 1, 0, "");
+	arrive(RST | SYN, 0, 0, 0, "");
+	expect_nothing();
+	ck_assert_uint_eq(k.used, 0);
+}
+END_TEST
+
+START_TEST(in_listen_an_ack_draws_a_reset)
+{
+	arrive(ACK, 1, 9, WINDOW, "");
+	expect(RST, 9, 0, "");
+	arrive(SYN | ACK, 1, 9, WINDOW, "");
+	expect(RST, 9, 0, "");
+	ck_assert_uint_eq(k.used, 0);
+}
+END_TEST
+
+START_TEST(in_listen_what_has_no_syn_is_dropped)
+{
+	arrive(0, 1, 0, WINDOW, "hello");
+	arrive(FIN, 1, 0, WINDOW, "");
+	expect_nothing();
+	ck_assert_uint_eq(k.used, 0);
+}
+END_TEST
+
+START_TEST(a_syn_draws_a_syn_ack_and_its_ack_establishes)
+{
+	half_open();
+	arrive(ACK, 1, 1, 4321, "");
+	expect_nothing();
+	expect_state(ESTABLISHED);
+	ck_assert_uint_eq(c->snd_una, ISS + 1);
+	ck_assert_uint_eq(c->snd_wnd, 4321);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
+}
+END_TEST
+
+START_TEST(the_syn_ack_offers_our_window_and_our_mss)
+{
+	const struct seg *s;
+
+	arrive(SYN, 0, 0, WINDOW, "");
+	s = left();
+	ck_assert_uint_eq(s->wnd, WINDOW);
+	ck_assert_uint_ge(s->options_len, 4);
+	ck_assert_uint_eq(s->options[0], OPT_MSS);
+	ck_assert_uint_eq(s->options[1], 4);
+	ck_assert_uint_eq(get16(s->options + 2), MSS);
+}
+END_TEST
+
+static uint16_t mss_after(const void *options, size_t n)
+{
+	open_with(WINDOW, options, n);
+	return c->snd_mss;
+}
+
+START_TEST(without_the_option_the_mss_is_536)
+{
+	ck_assert_uint_eq(mss_after("", 0), 536);
+}
+END_TEST
+
+START_TEST(the_mss_that_the_peer_offers_is_obeyed)
+{
+	ck_assert_uint_eq(mss_after("\2\4\2\1", 4), 513);
+	from_port++;
+	ck_assert_uint_eq(mss_after("\1\1\2\4\0\1\1\0", 8), 1);
+}
+END_TEST
+
+START_TEST(an_mss_beyond_ours_is_not_used)
+{
+	ck_assert_uint_eq(mss_after("\2\4\3\351", 4), MSS);
+	from_port++;
+	ck_assert_uint_eq(mss_after("\2\4\377\377", 4), MSS);
+}
+END_TEST
+
+START_TEST(an_mss_of_zero_is_not_believed)
+{
+	ck_assert_uint_eq(mss_after("\2\4\0\0", 4), 536);
+}
+END_TEST
+
+START_TEST(an_mss_option_of_the_wrong_length_is_not_believed)
+{
+	ck_assert_uint_eq(mss_after("\2\3\1\0", 4), 536);
+}
+END_TEST
+
+START_TEST(a_syn_that_comes_again_draws_the_syn_ack_again)
+{
+	half_open();
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(k.used, 1);
+	ck_assert_uint_eq(c->snd_nxt, ISS + 1);
+}
+END_TEST
+
+START_TEST(another_syn_in_the_window_in_syn_received_returns_to_listen)
+{
+	half_open();
+	arrive(SYN, 5, 0, WINDOW, "");
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
+START_TEST(an_ack_in_syn_received_of_anything_but_our_syn_draws_a_reset)
+{
+	half_open();
+	arrive(ACK, 1, 0, WINDOW, "");
+	expect(RST, 0, 0, "");
+	arrive(ACK, 1, 2, WINDOW, "");
+	expect(RST, 2, 0, "");
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+START_TEST(a_segment_without_ack_in_syn_received_is_dropped)
+{
+	half_open();
+	arrive(0, 1, 0, WINDOW, "hello");
+	expect_nothing();
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+START_TEST(a_reset_in_syn_received_returns_to_listen)
+{
+	half_open();
+	arrive(RST | ACK, 1, 1, WINDOW, "");
+	expect_nothing();
+	expect_state(CLOSED);
+	half_open();
+}
+END_TEST
+
+/* RFC 9293, 3.4, the four cases. */
+START_TEST(an_empty_segment_is_acceptable_within_the_window_only)
+{
+	open_connection();
+	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(ACK, WINDOW, 1, WINDOW, "");
+	expect_nothing();
+	arrive(ACK, 0, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, WINDOW + 1, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+}
+END_TEST
+
+START_TEST(text_all_old_draws_an_ack)
+{
+	open_connection();
+	arrive(ACK, -4, 1, WINDOW, "hello");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, -1000, 1, WINDOW, "hello");
+	expect(ACK, 1, 1, "");
+}
+END_TEST
+
+START_TEST(text_all_beyond_the_window_draws_an_ack)
+{
+	open_connection();
+	arrive(ACK, WINDOW + 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 1, "");
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
+START_TEST(a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_other)
+{
+	open_connection();
+	program.lazy = true;
+	c->rcv_wnd = 0;
+	arrive(ACK, 1, 1, 99, "");
+	expect_nothing();
+	arrive(ACK, 2, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, 0, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(RST, 2, 1, WINDOW, "");
+	expect_nothing();
+	expect_state(ESTABLISHED);
+	arrive(RST, 1, 0, 0, "");
+	expect_state(CLOSED);
+}
+END_TEST
+
+/* RFC 5961, 3.2; bug 13 of DESIGN.md. */
+START_TEST(a_reset_with_the_very_next_number_ends_the_connection)
+{
+	open_connection();
+	arrive(RST, 1, 0, 0, "");
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
+START_TEST(a_reset_elsewhere_in_the_window_draws_a_challenge_ack)
+{
+	open_connection();
+	arrive(RST, 2, 0, 0, "");
+	expect(ACK, 1, 1, "");
+	arrive(RST | ACK, WINDOW, 1, 0, "");
+	expect(ACK, 1, 1, "");
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
+START_TEST(a_reset_outside_the_window_is_dropped)
+{
+	open_connection();
+	arrive(RST, 0, 0, 0, "");
+	arrive(RST, WINDOW + 1, 0, 0, "");
+	expect_nothing();
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
+/* RFC 5961, 4.2; bug 13. */
+START_TEST(a_syn_on_an_open_connection_draws_a_challenge_ack)
+{
+	open_connection();
+	arrive(SYN, 5, 0, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(SYN | ACK, 1, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
+START_TEST(an_ack_of_what_was_never_sent_draws_an_ack)
+{
+	open_connection();
+	arrive(ACK, 1, 2, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, 1, 1000000, 17, "hello");
+	expect(ACK, 1, 1, "");
+	ck_assert_uint_eq(c->snd_una, ISS + 1);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
+}
+END_TEST
+
+START_TEST(an_old_ack_is_no_fault)
+{
+	open_connection();
+	arrive(ACK, 1, 0, WINDOW, "");
+	arrive(ACK, 1, -1000, WINDOW, "");
+	expect_nothing();
+	ck_assert_uint_eq(c->snd_una, ISS + 1);
+}
+END_TEST
+
+START_TEST(a_segment_without_ack_is_dropped)
+{
+	open_connection();
+	arrive(0, 1, 0, WINDOW, "hello");
+	expect_nothing();
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
+}
+END_TEST
+
+START_TEST(each_of_several_connections_is_known_by_its_four_numbers)
+{
+	knock(1000);
+	expect(SYN | ACK, 0, 1, "");
+	knock(1001);
+	expect(SYN | ACK, 0, 1, "");
+	to_port = OTHER_PORT;
+	knock(1000);
+	expect(SYN | ACK, 0, 1, "");
+	ck_assert_uint_eq(k.used, 3);
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect_nothing();
+	ck_assert_int_eq(k.conn[0].state, SYN_RECEIVED);
+	ck_assert_int_eq(k.conn[1].state, SYN_RECEIVED);
+	ck_assert_int_eq(k.conn[2].state, ESTABLISHED);
+	ck_assert_uint_eq(k.conn[2].lport, OTHER_PORT);
+	to_port = PORT;
+	from_port = 1002;
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect(RST, 1, 0, "");
+}
+END_TEST
+
+START_TEST(a_place_that_is_free_again_is_used_again)
+{
+	knock(1000);
+	expect(SYN | ACK, 0, 1, "");
+	arrive(RST, 1, 0, 0, "");
+	knock(1001);
+	expect(SYN | ACK, 0, 1, "");
+	ck_assert_uint_eq(k.used, 1);
+	ck_assert_uint_eq(k.conn[0].rport, 1001);
+}
+END_TEST
+
+/* Opens a full table, a microsecond apart; number 0 becomes established. */
+static void fill_table(void)
+{
+	for (uint16_t i = 0; i < CONNECTIONS; i++) {
+		at(i);
+		knock((uint16_t)(1000 + i));
+		forget();
+	}
+	from_port = 1000;
+	arrive(ACK, 1, 1, WINDOW, "");
+	ck_assert_int_eq(k.conn[0].state, ESTABLISHED);
+	ck_assert_uint_eq(k.used, CONNECTIONS);
+}
+
+START_TEST(of_a_full_table_the_oldest_half_open_connection_yields)
+{
+	fill_table();
+	knock(3000);
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	ck_assert_uint_eq(k.conn[1].rport, 3000);
+	ck_assert_uint_eq(k.conn[0].rport, 1000);
+	ck_assert_uint_eq(k.conn[2].rport, 1002);
+	knock(3001);
+	ck_assert_uint_eq(k.conn[2].rport, 3001);
+	ck_assert_ptr_nonnull(strstr(story, "yields"));
+}
+END_TEST
+
+START_TEST(a_full_table_of_open_connections_turns_a_syn_away)
+{
+	fill_table();
+	for (size_t i = 0; i < CONNECTIONS; i++)
+		k.conn[i].state = ESTABLISHED;
+	knock(3000);
+	expect_nothing();
+	for (size_t i = 0; i < CONNECTIONS; i++)
+		ck_assert_uint_eq(k.conn[i].rport, 1000 + i);
+}
+END_TEST
+
+/* Bug 1. */
+START_TEST(numbers_are_compared_across_the_end_of_their_range)
+{
+	ck_assert(seq_lt(0xffffffff, 0));
+	ck_assert(!seq_lt(0, 0xffffffff));
+	ck_assert(!seq_lt(5, 5));
+	ck_assert(seq_le(5, 5));
+	ck_assert(seq_le(0xfffffff0, 0x10));
+	ck_assert(!seq_le(0x10, 0xfffffff0));
+	ck_assert(seq_lt(0, 0x7fffffff));
+	ck_assert(!seq_lt(0x7fffffff, 0));
+	ck_assert(seq_in(3, 0xfffffff0, 20));
+	ck_assert(!seq_in(4, 0xfffffff0, 20));
+	ck_assert(seq_in(0xfffffff0, 0xfffffff0, 1));
+	ck_assert(!seq_in(0xffffffef, 0xfffffff0, 20));
+	ck_assert(!seq_in(7, 7, 0));
+}
+END_TEST
+
+START_TEST(the_initial_number_is_a_clock_of_four_microseconds)
+{
+	at(4 * 16);
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 16, 1, "");
+}
+END_TEST
+
+TCP_UNIT("handshake",
+	FROM(5, a_segment_without_ack_for_a_closed_port_draws_a_reset_with_number_zero_that_acknowledges_it),
+	FROM(5, a_segment_with_ack_for_a_closed_port_draws_a_reset_with_the_number_it_acknowledges),
+	FROM(5, a_reset_is_never_answered_with_a_reset),
+	FROM(5, in_listen_an_ack_draws_a_reset),
+	FROM(5, in_listen_what_has_no_syn_is_dropped),
+	FROM(5, a_syn_draws_a_syn_ack_and_its_ack_establishes),
+	FROM(5, the_syn_ack_offers_our_window_and_our_mss),
+	FROM(5, without_the_option_the_mss_is_536),
+	FROM(5, the_mss_that_the_peer_offers_is_obeyed),
+	FROM(5, an_mss_beyond_ours_is_not_used),
+	FROM(5, an_mss_of_zero_is_not_believed),
+	FROM(5, an_mss_option_of_the_wrong_length_is_not_believed),
+	FROM(5, a_syn_that_comes_again_draws_the_syn_ack_again),
+	FROM(5, another_syn_in_the_window_in_syn_received_returns_to_listen),
+	FROM(5, an_ack_in_syn_received_of_anything_but_our_syn_draws_a_reset),
+	FROM(5, a_segment_without_ack_in_syn_received_is_dropped),
+	FROM(5, a_reset_in_syn_received_returns_to_listen),
+	FROM(5, an_empty_segment_is_acceptable_within_the_window_only),
+	FROM(5, text_all_old_draws_an_ack),
+	FROM(5, text_all_beyond_the_window_draws_an_ack),
+	FROM(5, a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_other),
+	FROM(5, a_reset_with_the_very_next_number_ends_the_connection),
+	FROM(5, a_reset_elsewhere_in_the_window_draws_a_challenge_ack),
+	FROM(5, a_reset_outside_the_window_is_dropped),
+	FROM(5, a_syn_on_an_open_connection_draws_a_challenge_ack),
+	FROM(5, an_ack_of_what_was_never_sent_draws_an_ack),
+	FROM(5, an_old_ack_is_no_fault),
+	FROM(5, a_segment_without_ack_is_dropped),
+	FROM(5, each_of_several_connections_is_known_by_its_four_numbers),
+	FROM(5, a_place_that_is_free_again_is_used_again),
+	FROM(5, of_a_full_table_the_oldest_half_open_connection_yields),
+	FROM(5, a_full_table_of_open_connections_turns_a_syn_away),
+	FROM(5, numbers_are_compared_across_the_end_of_their_range),
+	FROM(5, the_initial_number_is_a_clock_of_four_microseconds))
