@@ -71,7 +71,7 @@ void tcp_fin(struct tcb *t)
 
 void tcp_check_fin(struct tcb *t, const struct seg *s)
 {
-	if ((s->flags & FIN) && s->seq + s->len == t->rcv_nxt)
+	if ((s->flags & FIN) && s->seq + (uint32_t)s->len == t->rcv_nxt)
 		tcp_fin(t);
 }
 
