@@ -71,8 +71,12 @@ void tcp_fin(struct tcb *t)
 
 void tcp_check_fin(struct tcb *t, const struct seg *s)
 {
-	if ((s->flags & FIN) && s->seq + (uint32_t)s->len == t->rcv_nxt)
+	if (!(s->flags & FIN))
+		return;
+	if (s->seq + (uint32_t)s->len == t->rcv_nxt)
 		tcp_fin(t);
+	else
+		t->owed = ACK_NOW; /* a gap: what lies before it is missing */
 }
 
 void tcp_time_wait_again(struct tcb *t, const struct seg *s)
