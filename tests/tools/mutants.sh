@@ -2,7 +2,8 @@
 # mutants.sh [FILE...]: breaks common/wire, or the parts given, a line at a time,
 # one small mistake each, and runs the unit tests. A mutant that no test notices is printed: it
 # shows a test that is missing, or code that does nothing. Slow (minutes), so it
-# is no part of `make test`. The last line is `N of M mutants noticed`.
+# is no part of `make test`. A part of tcp/ or app/ is broken in the last step that
+# has it, and in ROOT=NN-name if that is set. The last line is `N of M mutants noticed`.
 cd "$(dirname "$0")/../.." || exit
 B=$(realpath -m "${B:-build}") CC=${CC:-cc}
 [ $# -gt 0 ] || set -- common/wire/*.c
@@ -11,6 +12,24 @@ others=(trace answer host link fields hexdump options capture pcapng cable)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ${MAKE:-make} --no-print-directory "${wire[@]/#/$B/unit/test_}" "${others[@]/#/$B/unit/test_}" >/dev/null || exit
+include=(-Icommon)
+
+# root_of PART: the last step that has the part, whose tests are built then.
+root_of() {
+	root=${ROOT:-$(grep -lE "(^|[ =])$1( |\\$|\$)" steps/*/Makefile | tail -n 1 | cut -d/ -f2)}
+	[ -f "steps/$root/tcp.c" ] || { echo "no step has $1" >&2; exit 2; }
+	mapfile -t tests < <(cd tests/unit/tcp && printf '%s\n' test_*.c | sed 's/^test_//; s/\.c$//')
+	${MAKE:-make} --no-print-directory "${tests[@]/#/$B/unit/tcp/$root/test_}" >/dev/null || exit
+	include=(-Icommon "-Isteps/$root")
+	objects=("$B/$root/tcp.o")
+	for p in $(sed -e ':a' -e '/\\$/{N;s/\\\n//;ta' -e '}' "steps/$root/Makefile" | sed -n 's/^PARTS *[:+]*= *//p'); do
+		case $p in
+		"$1") ;;
+		wire/*) objects+=("$B/common/$p.o") ;;
+		tcp/* | app/*) objects+=("$B/$root/common/$p.o") ;;
+		esac
+	done
+}
 
 # Each operator is a sed command, tried at the first four places on a line where
 # it fits.
@@ -22,7 +41,7 @@ operators=(
 	's/\b\([0-9][0-9]*\)\b/(\1 + 1)/' 's/\b\([0-9][0-9]*\)\b/(\1 - 1)/' 's/0x\([0-9a-f]*\)/(0x\1 >> 1)/'
 	's/return [^;]*;/return 0;/' 's/if (\(.*\))$/if (!(\1))/' 's/^\(\t\+\)[^\t{}].*;.*$/\1;/' 's/^\(\t\+\)\..*,$/\1/')
 
-compile() { $CC -std=c11 -D_GNU_SOURCE -O1 -w -Werror=return-type -Icommon -c -o "$1.o" "$1" 2>/dev/null; }
+compile() { $CC -std=c11 -D_GNU_SOURCE -O1 -w -Werror=return-type "${include[@]}" -c -o "$1.o" "$1" 2>/dev/null; }
 
 # Is the mutant in $1 (of the part $2) noticed by a test, within ten seconds? 2:
 # it is none, for it does not compile or compiles to the same code.
@@ -30,6 +49,14 @@ noticed() {
 	local part=$2 t order=("${tests[@]}") steps
 	[[ " ${tests[*]} " == *" $part "* ]] && order=("$part" "${tests[@]}")
 	compile "$1" && ! cmp -s "$1.o" "$work/original.o" || return 2
+	if [ "$root" ]; then
+		for t in "${order[@]}"; do
+			$CC -o "$1.test" "$B/unit/tcp/$root/test_$t.o" "$B/unit/tcp/$root/tcp_fixture.o" "$B/unit/unit.o" "$1.o" \
+				"${objects[@]}" $(pkg-config --libs check) 2>/dev/null || return 2
+			CK_FORK=no CK_VERBOSITY=silent timeout -s KILL 10 "$1.test" >/dev/null 2>&1 || return 0
+		done
+		return 1
+	fi
 	for t in "${order[@]}"; do
 		steps=()
 		[[ $t != answer && $t != host ]] || steps=("$B"/unit/step-*.o)
@@ -42,9 +69,10 @@ noticed() {
 
 all=0 good=0
 for file; do
-	part=$(basename "$file" .c) mutant=$work/$part.c
+	part=$(basename "$file" .c) root='' include=(-Icommon) mutant=$work/$part.c
 	case $file in
 	*/wire/*) tests=("${wire[@]}") ;;
+	*/tcp/* | */app/*) root_of "$(basename "$(dirname "$file")")/$part" ;;
 	*)        tests=("${others[@]}") ;;
 	esac
 	cp "$file" "$mutant" && compile "$mutant" && mv "$mutant.o" "$work/original.o"

@@ -1,0 +1,342 @@
+/* test_loss.c: what is lost is sent again, and what comes out of order is kept
+ * (RFC 6298; RFC 5681, 3.2; RFC 9293, 3.8). */
+#include "tcp_fixture.h"
+
+#if STEP >= 8
+
+#include "tcp/resend.h"
+#include "tcp/rto.h"
+
+/* RFC 6298, 2.2. */
+START_TEST(the_first_sample_sets_srtt_to_r_and_rttvar_to_half_of_it)
+{
+	config.rto_min = 1;
+	open_connection();
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 800 * MS, 1);
+	ck_assert_uint_eq(c->rto.srtt, 800 * MS);
+	ck_assert_uint_eq(c->rto.rttvar, 400 * MS);
+	ck_assert_uint_eq(c->rto.rto, 2400 * MS);
+}
+END_TEST
+
+/* 2.3. */
+START_TEST(a_later_sample_moves_rttvar_by_a_quarter_and_srtt_by_an_eighth)
+{
+	config.rto_min = 1;
+	open_connection();
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 800 * MS, 1);
+	tcp_rto_sample(c, 1600 * MS, 1);
+	ck_assert_uint_eq(c->rto.rttvar, 500 * MS); /* 3/4 * 400 + 1/4 * 800 */
+	ck_assert_uint_eq(c->rto.srtt, 900 * MS);   /* 7/8 * 800 + 1/8 * 1600 */
+	ck_assert_uint_eq(c->rto.rto, 2900 * MS);
+	tcp_rto_sample(c, 100 * MS, 1);
+	ck_assert_uint_eq(c->rto.rttvar, 575 * MS);
+	ck_assert_uint_eq(c->rto.srtt, 800 * MS);
+	ck_assert_uint_eq(c->rto.rto, 3100 * MS);
+}
+END_TEST
+
+START_TEST(the_rto_is_a_second_at_least_and_a_minute_at_most)
+{
+	open_connection();
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 3 * MS, 1);
+	ck_assert_uint_eq(c->rto.rto, S);
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 100 * S, 1);
+	ck_assert_uint_eq(c->rto.rto, 60 * S);
+}
+END_TEST
+
+START_TEST(text_without_an_answer_is_sent_again_after_the_rto_and_each_wait_is_twice_as_long)
+{
+	open_connection();
+	say("hello");
+	expect(ACK, 1, 1, "hello");
+	for (uint64_t wait = S; wait <= 16 * S; wait *= 2) {
+		ck_assert_uint_eq(deadline(), wait);
+		after(wait - 1);
+		expect_nothing();
+		after(1);
+		expect(ACK, 1, 1, "hello");
+	}
+}
+END_TEST
+
+/* Bug 7 of DESIGN.md. */
+START_TEST(after_a_partial_ack_what_is_left_is_sent_again_with_its_own_number)
+{
+	open_connection();
+	say_n(100);
+	expect_n(ACK, 1, 1, 100);
+	arrive(ACK, 1, 41, WINDOW, "");
+	after(S);
+	expect_n(ACK, 41, 1, 60);
+	expect_nothing();
+}
+END_TEST
+
+START_TEST(an_ack_of_new_text_starts_the_timer_anew_and_the_last_one_stops_it)
+{
+	open_connection();
+	say_n(2000);
+	forget();
+	after(900 * MS);
+	arrive(ACK, 1, 1001, WINDOW, "");
+	ck_assert_uint_ge(deadline(), S);
+	after(900 * MS);
+	expect_nothing();
+	arrive(ACK, 1, 2001, WINDOW, "");
+	ck_assert(deadline() == TCP_NEVER);
+}
+END_TEST
+
+START_TEST(of_what_was_sent_twice_no_time_is_taken)
+{
+	open_connection();
+	say("hello");
+	after(S);
+	forget();
+	after(100 * MS);
+	arrive(ACK, 1, 6, WINDOW, "");
+	ck_assert_uint_eq(c->rto.srtt, 0); /* of the handshake */
+	ck_assert_uint_eq(c->rto.rto, 2 * S); /* the backed-off value stays (RFC 6298, 5) */
+	say("again");
+	forget();
+	after(80 * MS);
+	arrive(ACK, 1, 11, WINDOW, "");
+	ck_assert_uint_eq(c->rto.srtt, 10 * MS);
+	ck_assert_uint_eq(c->rto.rto, S);
+}
+END_TEST
+
+START_TEST(the_syn_ack_is_sent_again_and_the_first_text_then_waits_three_seconds)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	c = k.conn;
+	after(S);
+	expect(SYN | ACK, 0, 1, "");
+	after(2 * S);
+	expect(SYN | ACK, 0, 1, "");
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect_state(ESTABLISHED);
+	ck_assert_uint_ge(c->rto.rto, 3 * S);
+	ck_assert_uint_eq(c->snd_nxt, ISS + 1);
+}
+END_TEST
+
+START_TEST(a_fin_is_sent_again_with_its_text)
+{
+	open_connection();
+	say("bye");
+	hang_up();
+	forget();
+	after(S);
+	expect(FIN | ACK, 1, 1, "bye");
+	arrive(ACK, 1, 4, WINDOW, "");
+	forget();
+	after(10 * S);
+	expect(FIN | ACK, 4, 1, "");
+	arrive(ACK, 1, 5, WINDOW, "");
+	expect_state(FIN_WAIT_2);
+}
+END_TEST
+
+START_TEST(after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up)
+{
+	open_connection();
+	say("hello");
+	after(S + 2 * S);
+	ck_assert_ptr_null(strstr(story, "R1"));
+	after(4 * S);
+	ck_assert_ptr_nonnull(strstr(story, "R1"));
+	at(100 * S - 1);
+	expect_state(ESTABLISHED);
+	at(130 * S);
+	expect_state(CLOSED);
+	ck_assert_ptr_nonnull(strstr(story, "given up"));
+}
+END_TEST
+
+START_TEST(a_handshake_is_given_up_later)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	c = k.conn;
+	at(180 * S - 1);
+	expect_state(SYN_RECEIVED);
+	at(260 * S);
+	expect_state(CLOSED);
+}
+END_TEST
+
+/* Bug 10; RFC 9293, 3.8.6.1. */
+START_TEST(a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	expect_nothing();
+	for (int i = 0; i < 50; i++) {
+		after(deadline());
+		expect(ACK, 1, 1, "h");
+		arrive(ACK, 1, 1, 0, "");
+		expect_nothing();
+	}
+	expect_state(ESTABLISHED);
+	arrive(ACK, 1, 1, 100, "");
+	ck_assert_uint_gt(waiting(), 0);
+}
+END_TEST
+
+START_TEST(probes_that_nobody_answers_end_like_text_that_nobody_answers)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	at(200 * S);
+	expect_state(CLOSED);
+}
+END_TEST
+
+START_TEST(text_out_of_order_is_kept_and_acknowledged_with_the_missing_piece)
+{
+	open_connection();
+	arrive(ACK, 6, 1, WINDOW, "world");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 11, "");
+	expect_read("helloworld");
+}
+END_TEST
+
+/* All orders of five pieces, with a FIN on the last. */
+START_TEST(pieces_in_any_order_and_a_fin_among_them_make_the_whole)
+{
+	for (unsigned order = 0; order < 5 * 4 * 3 * 2; order++) {
+		unsigned place[5] = { 0, 1, 2, 3, 4 }, rest = order;
+
+		from_port++;
+		open_connection();
+		for (unsigned n = 5; n > 0; n--) {
+			unsigned i = rest % n, piece = place[i];
+
+			rest /= n;
+			place[i] = place[n - 1];
+			arrive_n((uint8_t)(piece == 4 ? FIN | ACK : ACK), 1 + 10 * piece, 1, WINDOW, 10);
+		}
+		ck_assert_uint_eq(program.len, 50);
+		ck_assert_uint_eq(c->rcv_nxt, IRS + 52);
+		expect_state(CLOSE_WAIT);
+		program.len = 0;
+		forget();
+	}
+}
+END_TEST
+
+START_TEST(a_fin_alone_that_comes_early_is_kept)
+{
+	open_connection();
+	arrive(FIN | ACK, 6, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 7, "");
+	expect_state(CLOSE_WAIT);
+}
+END_TEST
+
+START_TEST(thirty_two_pieces_are_kept_apart_and_no_more)
+{
+	open_connection();
+	for (uint32_t i = 0; i < 33; i++)
+		arrive_n(ACK, 11 + 20 * i, 1, WINDOW, 10);
+	ck_assert_uint_eq(waiting(), 33);
+	forget();
+	ck_assert_uint_eq(c->reassembly.count, 32);
+	arrive_n(ACK, 1, 1, WINDOW, 10);
+	expect(ACK, 1, 21, "");
+	ck_assert_uint_eq(c->reassembly.count, 31);
+	for (uint32_t i = 0; i < 32; i++)
+		arrive_n(ACK, 21 + 20 * i, 1, WINDOW, 10);
+	ck_assert_uint_eq(c->reassembly.count, 0);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 651); /* the 33rd was dropped */
+}
+END_TEST
+
+START_TEST(overlapping_pieces_become_one)
+{
+	open_connection();
+	arrive_n(ACK, 21, 1, WINDOW, 20);
+	arrive_n(ACK, 31, 1, WINDOW, 30);
+	arrive_n(ACK, 11, 1, WINDOW, 100);
+	arrive_n(ACK, 41, 1, WINDOW, 5);
+	ck_assert_uint_eq(c->reassembly.count, 1);
+	ck_assert_uint_eq(c->reassembly.piece[0].from, IRS + 11);
+	ck_assert_uint_eq(c->reassembly.piece[0].to, IRS + 111);
+	arrive_n(ACK, 1, 1, WINDOW, 15);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 111);
+	ck_assert_uint_eq(program.len, 110);
+}
+END_TEST
+
+START_TEST(three_duplicate_acks_and_no_fewer_mean_that_the_next_segment_is_lost)
+{
+	open_connection();
+	say_n(5000);
+	forget();
+	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect_nothing();
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect_n(ACK, 1, 1, 1000);
+}
+END_TEST
+
+START_TEST(an_ack_with_text_or_a_new_window_is_no_duplicate)
+{
+	open_connection();
+	say_n(5000);
+	forget();
+	for (uint32_t i = 0; i < 4; i++)
+		arrive(ACK, 1, 1, WINDOW - 1 - i, "");
+	expect_nothing();
+	for (uint32_t i = 0; i < 4; i++)
+		arrive(ACK, 1 + i, 1, WINDOW - 4, "x");
+	while (waiting())
+		ck_assert_uint_eq(left()->len, 0);
+	ck_assert(!c->resend.lost);
+}
+END_TEST
+
+TCP_UNIT("loss",
+	FROM(8, the_first_sample_sets_srtt_to_r_and_rttvar_to_half_of_it),
+	FROM(8, a_later_sample_moves_rttvar_by_a_quarter_and_srtt_by_an_eighth),
+	FROM(8, the_rto_is_a_second_at_least_and_a_minute_at_most),
+	FROM(8, text_without_an_answer_is_sent_again_after_the_rto_and_each_wait_is_twice_as_long),
+	FROM(8, after_a_partial_ack_what_is_left_is_sent_again_with_its_own_number),
+	FROM(8, an_ack_of_new_text_starts_the_timer_anew_and_the_last_one_stops_it),
+	FROM(8, of_what_was_sent_twice_no_time_is_taken),
+	FROM(8, the_syn_ack_is_sent_again_and_the_first_text_then_waits_three_seconds),
+	FROM(8, a_fin_is_sent_again_with_its_text),
+	FROM(8, after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up),
+	FROM(8, a_handshake_is_given_up_later),
+	FROM(8, a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged),
+	FROM(8, probes_that_nobody_answers_end_like_text_that_nobody_answers),
+	FROM(8, text_out_of_order_is_kept_and_acknowledged_with_the_missing_piece),
+	FROM(8, pieces_in_any_order_and_a_fin_among_them_make_the_whole),
+	FROM(8, a_fin_alone_that_comes_early_is_kept),
+	FROM(8, thirty_two_pieces_are_kept_apart_and_no_more),
+	FROM(8, overlapping_pieces_become_one),
+	FROM(8, three_duplicate_acks_and_no_fewer_mean_that_the_next_segment_is_lost),
+	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate))
+
+#else
+
+int main(void)
+{
+	return 0;
+}
+
+#endif
