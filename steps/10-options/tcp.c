@@ -51,6 +51,7 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 	tcp_persist_init(t);
 	tcp_manners_init(t);
 	tcp_options_offered(t, s);
+	tcp_scores_forget(t);
 	tcp_congestion_init(t);
 	tcp_syn_ack(t);
 	tcp_rto_sent(t, t->iss);
