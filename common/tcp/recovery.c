@@ -19,6 +19,7 @@ static void begin(struct tcb *t)
 	c->counted = 0;
 	c->recovering = true;
 	t->scores.resent = t->snd_una;
+	t->scores.first = true;
 	t->scores.rescued = false;
 }
 
@@ -77,8 +78,8 @@ static bool resend_next(struct tcb *t, bool certain)
 
 void tcp_recovery_lost(struct tcb *t)
 {
-	while (t->resend.lost && cwnd_allows(t) && resend_next(t, true))
-		;
+	while (t->resend.lost && (t->scores.first || cwnd_allows(t)) && resend_next(t, true))
+		t->scores.first = false;
 }
 
 /* Rule 4: nobody may have told us of the last segment because it is lost, too.

@@ -9,6 +9,7 @@ struct tcp_scoreboard {
 	unsigned count;
 	struct tcp_piece piece[SCORES]; /* what the peer has beyond SND.UNA, in order, apart from each other */
 	uint32_t resent;                /* what lies before it is sent again already (HighRxt) */
+	bool first;                     /* nothing of this recovery is sent yet: one segment goes, whatever cwnd says */
 	bool rescued;                   /* the last segment is, once in this recovery (RescueRxt) */
 };
 
