@@ -161,9 +161,11 @@ START_TEST(an_ack_in_syn_received_of_anything_but_our_syn_draws_a_reset)
 	half_open();
 	arrive(ACK, 1, 0, WINDOW, "");
 	expect(RST, 0, 0, "");
-	arrive(ACK, 1, 2, WINDOW, "");
+	arrive(ACK, 1, 2, WINDOW, "hello");
 	expect(RST, 2, 0, "");
 	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->snd_una, ISS);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
 }
 END_TEST
 
@@ -256,6 +258,33 @@ START_TEST(a_reset_elsewhere_in_the_window_draws_a_challenge_ack)
 	arrive(RST | ACK, WINDOW, 1, 0, "");
 	expect(ACK, 1, 1, "");
 	expect_state(ESTABLISHED);
+}
+END_TEST
+
+START_TEST(a_reset_is_in_the_window_if_its_last_number_is)
+{
+	open_connection();
+	arrive(RST, 0, 0, 0, "h");
+	expect_nothing();
+	arrive(RST, 0, 0, 0, "he");
+	expect(ACK, 1, 1, "");
+	arrive(RST, 0, 0, 0, "hello");
+	expect(ACK, 1, 1, "");
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
+START_TEST(text_with_a_reset_or_a_syn_is_not_taken)
+{
+	open_connection();
+	arrive(SYN | ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 1, "");
+	arrive(RST | ACK, 2, 1, WINDOW, "hello");
+	expect(ACK, 1, 1, "");
+	arrive(RST | ACK, 1, 1, WINDOW, "hello");
+	expect_nothing();
+	expect_state(CLOSED);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
 }
 END_TEST
 
@@ -440,6 +469,8 @@ TCP_UNIT("handshake",
 	FROM(5, a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_other),
 	FROM(5, a_reset_with_the_very_next_number_ends_the_connection),
 	FROM(5, a_reset_elsewhere_in_the_window_draws_a_challenge_ack),
+	FROM(5, a_reset_is_in_the_window_if_its_last_number_is),
+	FROM(5, text_with_a_reset_or_a_syn_is_not_taken),
 	FROM(5, a_reset_outside_the_window_is_dropped),
 	FROM(5, a_syn_on_an_open_connection_draws_a_challenge_ack),
 	FROM(5, an_ack_of_what_was_never_sent_draws_an_ack),

@@ -68,7 +68,9 @@ START_TEST(a_simultaneous_close_goes_through_closing)
 	arrive(ACK, 2, 2, WINDOW, "");
 	expect_nothing();
 	expect_state(TIME_WAIT);
-	after(2 * MSL);
+	after(2 * MSL - 1);
+	expect_state(TIME_WAIT);
+	after(1);
 	expect_state(CLOSED);
 }
 END_TEST
@@ -310,6 +312,10 @@ START_TEST(closing_twice_is_closing_once)
 	hang_up();
 	expect_nothing();
 	expect_state(FIN_WAIT_1);
+	arrive(ACK, 1, 2, WINDOW, "");
+	hang_up();
+	expect_nothing();
+	expect_state(FIN_WAIT_2);
 }
 END_TEST
 

@@ -1,0 +1,331 @@
+/* test_agreed.c: the options that both sides agreed to (RFC 7323, 2018, 2883, 6675, 6191). */
+#include "tcp_fixture.h"
+
+#if STEP >= 10
+
+static const uint8_t all[] = { 2, 4, MSS >> 8, MSS & 255, 4, 2, 8, 10, 0, 0, 0, 100, 0, 0, 0, 0, 3, 3, 2, 1 };
+
+static const struct tcp_option *option(const struct seg *s, enum tcp_option_kind kind)
+{
+	static struct tcp_option o;
+
+	for (size_t at = 0; tcp_option_next(s, &at, &o);)
+		if (o.kind == kind)
+			return &o;
+	return NULL;
+}
+
+/* The next segment that arrives has this timestamp. */
+static void stamp(uint32_t value, uint32_t echo)
+{
+	uint8_t ts[12] = { 1, 1, 8, 10 };
+
+	put32(ts + 4, value);
+	put32(ts + 8, echo);
+	with_options(ts, sizeof ts);
+}
+
+static void tell(uint32_t from, uint32_t to)
+{
+	uint8_t sack[12] = { 1, 1, 5, 10 };
+
+	put32(sack + 4, ISS + from);
+	put32(sack + 8, ISS + to);
+	with_options(sack, sizeof sack);
+}
+
+static void open_sack(void)
+{
+	open_with(60000, "\2\4\3\350\4\2\1\1", 8);
+	arrive(ACK, 1, 1, 60000, "");
+	ck_assert(c->options.sack && !c->options.ts);
+}
+
+static void open_ts(void)
+{
+	open_with(WINDOW, all, sizeof all);
+	stamp(100, 0);
+	arrive(ACK, 1, 1, 10000, "");
+	expect_state(ESTABLISHED);
+}
+
+START_TEST(an_option_that_was_not_offered_is_not_used)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->options_len, 4);
+	ck_assert(!k.conn[0].options.scale && !k.conn[0].options.ts && !k.conn[0].options.sack);
+}
+END_TEST
+
+START_TEST(an_option_that_we_do_not_want_is_not_agreed_to)
+{
+	config.scale = config.ts = config.sack = false;
+	with_options(all, sizeof all);
+	arrive(SYN, 0, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->options_len, 4);
+}
+END_TEST
+
+START_TEST(what_was_offered_is_agreed_to_in_the_syn_ack)
+{
+	const struct seg *s;
+
+	config.rcv_buffer = 262144;
+	with_options(all, sizeof all);
+	arrive(SYN, 0, 0, WINDOW, "");
+	s = left();
+	ck_assert_ptr_nonnull(option(s, OPT_SACK_OK));
+	ck_assert_uint_eq(option(s, OPT_WSCALE)->data[0], 3);
+	ck_assert_uint_eq(get32(option(s, OPT_TS)->data + 4), 100);
+	ck_assert_uint_eq(s->wnd, 65535); /* in a SYN it is never scaled */
+}
+END_TEST
+
+START_TEST(windows_are_scaled_except_in_a_syn)
+{
+	open_with(WINDOW, all, sizeof all);
+	ck_assert_uint_eq(c->snd_wnd, WINDOW);
+	stamp(100, 0);
+	arrive(ACK, 1, 1, 10000, "");
+	ck_assert_uint_eq(c->snd_wnd, 40000);
+}
+END_TEST
+
+START_TEST(a_shift_beyond_14_is_14)
+{
+	open_with(WINDOW, "\3\3\377\1", 4);
+	ck_assert_uint_eq(c->options.snd_shift, 14);
+}
+END_TEST
+
+START_TEST(our_window_is_told_scaled)
+{
+	config.rcv_buffer = 262144;
+	open_with(WINDOW, "\3\3\0\1", 4);
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	ck_assert_uint_eq(left()->wnd, (262144 - 5) >> 3);
+}
+END_TEST
+
+START_TEST(the_timestamp_that_came_in_order_is_echoed)
+{
+	const struct seg *s;
+
+	open_ts();
+	stamp(200, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	s = left();
+	ck_assert_uint_eq(get32(option(s, OPT_TS)->data + 4), 200);
+	stamp(300, 0);
+	arrive(ACK, 11, 1, 10000, "later"); /* beyond a gap: the older one is echoed still */
+	s = left();
+	ck_assert_uint_eq(get32(option(s, OPT_TS)->data + 4), 200);
+}
+END_TEST
+
+START_TEST(timestamps_take_room_from_the_text)
+{
+	open_ts();
+	say_n(2000);
+	ck_assert_uint_eq(left()->len, MSS - 12);
+}
+END_TEST
+
+START_TEST(paws_drops_what_is_older_and_answers_with_an_ack)
+{
+	open_ts();
+	stamp(99, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect(ACK, 1, 1, "");
+	expect_read("");
+	stamp(99, 0);
+	arrive(RST, 1, 0, 0, ""); /* but no reset */
+	expect_state(CLOSED);
+}
+END_TEST
+
+START_TEST(paws_lets_an_older_timestamp_pass_after_24_days)
+{
+	open_ts();
+	after(24 * 24 * 3600 * S);
+	stamp(99, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect(ACK, 1, 6, "");
+}
+END_TEST
+
+START_TEST(a_segment_without_the_timestamp_that_was_agreed_is_dropped)
+{
+	open_ts();
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect_nothing();
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
+}
+END_TEST
+
+START_TEST(sack_blocks_tell_the_latest_piece_first)
+{
+	const struct seg *s;
+
+	open_sack();
+	arrive_n(ACK, 11, 1, 60000, 5);
+	arrive_n(ACK, 31, 1, 60000, 5);
+	forget();
+	arrive_n(ACK, 16, 1, 60000, 5);
+	s = left();
+	ck_assert_uint_eq(option(s, OPT_SACK)->len, 18);
+	ck_assert_uint_eq(get32(option(s, OPT_SACK)->data), IRS + 11);
+	ck_assert_uint_eq(get32(option(s, OPT_SACK)->data + 4), IRS + 21);
+	ck_assert_uint_eq(get32(option(s, OPT_SACK)->data + 8), IRS + 31);
+	ck_assert_uint_eq(get32(option(s, OPT_SACK)->data + 12), IRS + 36);
+}
+END_TEST
+
+START_TEST(of_many_pieces_four_are_told)
+{
+	open_sack();
+	for (uint32_t i = 0; i < 6; i++)
+		arrive_n(ACK, 11 + 20 * i, 1, 60000, 5);
+	while (waiting() > 1)
+		left();
+	ck_assert_uint_eq(option(left(), OPT_SACK)->len, 34);
+}
+END_TEST
+
+START_TEST(what_comes_twice_is_told_once_as_a_d_sack)
+{
+	const struct seg *s;
+
+	open_sack();
+	arrive_n(ACK, 1, 1, 60000, 10);
+	forget();
+	arrive_n(ACK, 1, 1, 60000, 10);
+	s = left();
+	ck_assert_uint_eq(s->ack, IRS + 11);
+	ck_assert_uint_eq(get32(option(s, OPT_SACK)->data), IRS + 1);
+	ck_assert_uint_eq(get32(option(s, OPT_SACK)->data + 4), IRS + 11);
+	arrive_n(ACK, 11, 1, 60000, 10);
+	ck_assert_ptr_null(option(left(), OPT_SACK));
+}
+END_TEST
+
+/* Three pieces, or the bytes of more than two segments, beyond a gap. */
+START_TEST(a_gap_is_lost_when_more_than_two_segments_beyond_it_have_come)
+{
+	open_sack();
+	say_n(10000);
+	forget();
+	tell(1001, 3001);
+	arrive(ACK, 1, 1, 60000, "");
+	expect_nothing();
+	ck_assert_uint_eq(tcp_scores_pipe(c), 8000);
+	tell(1001, 4001);
+	arrive(ACK, 1, 1, 60000, "");
+	expect_n(ACK, 1, 1, 1000);
+	ck_assert(c->congestion.recovering);
+	ck_assert_uint_eq(c->congestion.cwnd, 5000);
+}
+END_TEST
+
+START_TEST(what_is_in_flight_is_counted_once_from_the_first_segment_on)
+{
+	open_sack();
+	say_n(12000);
+	ck_assert_uint_eq(waiting(), 10);
+	ck_assert_uint_eq(tcp_scores_pipe(c), 10000);
+}
+END_TEST
+
+START_TEST(only_what_is_missing_is_sent_again)
+{
+	open_sack();
+	say_n(10000);
+	forget();
+	tell(1001, 4001);
+	arrive(ACK, 1, 1, 60000, "");
+	expect_n(ACK, 1, 1, 1000);
+	tell(5001, 10001);
+	arrive(ACK, 1, 1, 60000, "");
+	expect_n(ACK, 4001, 1, 1000);
+	arrive(ACK, 1, 10001, 60000, "");
+	ck_assert(!c->congestion.recovering);
+	ck_assert_uint_eq(c->scores.count, 0);
+}
+END_TEST
+
+START_TEST(a_block_outside_of_what_is_in_flight_is_not_believed)
+{
+	open_sack();
+	say_n(5000);
+	forget();
+	tell(-100, 1);
+	arrive(ACK, 1, 1, 60000, "");
+	tell(4001, 9001);
+	arrive(ACK, 1, 1, 60000, "");
+	tell(3001, 2001);
+	arrive(ACK, 1, 1, 60000, "");
+	ck_assert_uint_eq(c->scores.count, 0);
+}
+END_TEST
+
+START_TEST(a_timeout_forgets_what_the_peer_told)
+{
+	open_sack();
+	say_n(5000);
+	forget();
+	tell(3001, 4001);
+	arrive(ACK, 1, 1, 60000, "");
+	ck_assert_uint_eq(c->scores.count, 1);
+	after(S);
+	ck_assert_uint_eq(c->scores.count, 0);
+	expect_n(ACK, 1, 1, 1000);
+}
+END_TEST
+
+START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
+{
+	open_connection();
+	hang_up();
+	arrive(FIN | ACK, 1, 2, WINDOW, "");
+	forget();
+	expect_state(TIME_WAIT);
+	arrive(SYN, 1, 0, WINDOW, ""); /* an old one */
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	arrive(SYN, 1000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->irs, IRS + 1000);
+}
+END_TEST
+
+TCP_UNIT("agreed",
+	FROM(10, an_option_that_was_not_offered_is_not_used),
+	FROM(10, an_option_that_we_do_not_want_is_not_agreed_to),
+	FROM(10, what_was_offered_is_agreed_to_in_the_syn_ack),
+	FROM(10, windows_are_scaled_except_in_a_syn),
+	FROM(10, a_shift_beyond_14_is_14),
+	FROM(10, our_window_is_told_scaled),
+	FROM(10, the_timestamp_that_came_in_order_is_echoed),
+	FROM(10, timestamps_take_room_from_the_text),
+	FROM(10, paws_drops_what_is_older_and_answers_with_an_ack),
+	FROM(10, paws_lets_an_older_timestamp_pass_after_24_days),
+	FROM(10, a_segment_without_the_timestamp_that_was_agreed_is_dropped),
+	FROM(10, sack_blocks_tell_the_latest_piece_first),
+	FROM(10, of_many_pieces_four_are_told),
+	FROM(10, what_comes_twice_is_told_once_as_a_d_sack),
+	FROM(10, a_gap_is_lost_when_more_than_two_segments_beyond_it_have_come),
+	FROM(10, what_is_in_flight_is_counted_once_from_the_first_segment_on),
+	FROM(10, only_what_is_missing_is_sent_again),
+	FROM(10, a_block_outside_of_what_is_in_flight_is_not_believed),
+	FROM(10, a_timeout_forgets_what_the_peer_told),
+	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection))
+
+#else
+
+int main(void)
+{
+	return 0;
+}
+
+#endif
