@@ -63,7 +63,8 @@ static void head(const struct tcb *t, const char *asked, char text[TEXT], size_t
 
 	*left = 0;
 	if (get && asked[5] == ' ') {
-		snprintf(page, sizeof page, "<h1>It works</h1>\n<p>You are port %u. Our first number was %u, yours %u.</p>\n",
+		snprintf(page, sizeof page,
+		         "<h1>It works</h1>\n<p>You are port %u. Our first number was %u, yours %u.</p>\n",
 		         t->rport, t->iss, t->irs);
 		snprintf(text, TEXT, "HTTP/1.0 200 OK\r\nContent-Type: text/html\r\nContent-Length: %zu\r\n\r\n%s",
 		         strlen(page), page);

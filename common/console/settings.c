@@ -58,7 +58,9 @@ static void explain(const char *text, const struct setting *list)
 	fprintf(out, "The settings of this step:\n");
 	for (const struct setting *s = list; s->name; s++)
 		switch (s->kind) {
-		case SETTING_TIME: fprintf(out, "  -o %s=%gs\n", s->name, (double)*(uint64_t *)s->value / SECOND); break;
+		case SETTING_TIME:
+			fprintf(out, "  -o %s=%gs\n", s->name, (double)*(uint64_t *)s->value / SECOND);
+			break;
 		case SETTING_NUMBER:
 			fprintf(out, "  -o %s=%u (%u to %u)\n", s->name, *(uint32_t *)s->value, s->least, s->most);
 			break;

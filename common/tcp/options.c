@@ -95,7 +95,8 @@ bool tcp_options_rtt(const struct tcb *t, uint64_t *rtt)
 	uint32_t ticks = ts_now(t) - t->options.ts_echo;
 
 	*rtt = ticks * UINT64_C(1000);
-	return t->options.ts && t->options.has_ts && t->options.ts_echo != 0 && *rtt <= t->stack->now - t->opened + 1000;
+	return t->options.ts && t->options.has_ts && t->options.ts_echo != 0 &&
+	       *rtt <= t->stack->now - t->opened + 1000;
 }
 
 uint32_t tcp_options_room(const struct tcb *t)
