@@ -112,7 +112,7 @@ START_TEST(of_what_was_sent_twice_no_time_is_taken)
 }
 END_TEST
 
-START_TEST(the_syn_ack_is_sent_again_and_the_first_text_then_waits_three_seconds)
+START_TEST(the_syn_ack_is_sent_again_and_takes_no_new_number)
 {
 	arrive(SYN, 0, 0, WINDOW, "");
 	expect(SYN | ACK, 0, 1, "");
@@ -123,8 +123,42 @@ START_TEST(the_syn_ack_is_sent_again_and_the_first_text_then_waits_three_seconds
 	expect(SYN | ACK, 0, 1, "");
 	arrive(ACK, 1, 1, WINDOW, "");
 	expect_state(ESTABLISHED);
-	ck_assert_uint_ge(c->rto.rto, 3 * S);
+	ck_assert_uint_eq(c->rto.rto, 4 * S);
 	ck_assert_uint_eq(c->snd_nxt, ISS + 1);
+}
+END_TEST
+
+/* RFC 6298, 5.7. */
+START_TEST(after_a_lost_syn_ack_the_first_text_waits_for_three_seconds)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	c = k.conn;
+	after(S);
+	arrive(ACK, 1, 1, WINDOW, "");
+	ck_assert_uint_eq(c->rto.rto, 3 * S);
+}
+END_TEST
+
+START_TEST(one_segment_is_timed_at_a_time)
+{
+	open_connection();
+	say("a");
+	after(100 * MS);
+	say("b");
+	after(60 * MS);
+	arrive(ACK, 1, 2, WINDOW, "");
+	ck_assert_uint_eq(c->rto.srtt, 20 * MS);
+}
+END_TEST
+
+START_TEST(text_beyond_a_gap_is_cut_at_the_right_edge)
+{
+	program.lazy = true;
+	config.rcv_buffer = 10;
+	open_connection();
+	arrive(FIN | ACK, 6, 1, WINDOW, "world, more");
+	ck_assert_uint_eq(c->reassembly.piece[0].to, IRS + 11);
+	ck_assert(!c->reassembly.fin);
 }
 END_TEST
 
@@ -318,7 +352,10 @@ TCP_UNIT("loss",
 	FROM(8, after_a_partial_ack_what_is_left_is_sent_again_with_its_own_number),
 	FROM(8, an_ack_of_new_text_starts_the_timer_anew_and_the_last_one_stops_it),
 	FROM(8, of_what_was_sent_twice_no_time_is_taken),
-	FROM(8, the_syn_ack_is_sent_again_and_the_first_text_then_waits_three_seconds),
+	FROM(8, the_syn_ack_is_sent_again_and_takes_no_new_number),
+	FROM(8, after_a_lost_syn_ack_the_first_text_waits_for_three_seconds),
+	FROM(8, one_segment_is_timed_at_a_time),
+	FROM(8, text_beyond_a_gap_is_cut_at_the_right_edge),
 	FROM(8, a_fin_is_sent_again_with_its_text),
 	FROM(8, after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up),
 	FROM(8, a_handshake_is_given_up_later),

@@ -61,6 +61,26 @@ START_TEST(out_of_order_text_is_acknowledged_at_once_and_so_is_what_fills_the_ga
 }
 END_TEST
 
+START_TEST(text_that_is_partly_old_is_acknowledged_at_once)
+{
+	polite();
+	arrive(ACK, 1, 1, 65000, "hello");
+	expect_nothing();
+	arrive(ACK, 1, 1, 65000, "hello, you");
+	expect(ACK, 1, 11, "");
+}
+END_TEST
+
+START_TEST(text_cut_at_the_right_edge_is_acknowledged_at_once)
+{
+	program.lazy = true;
+	config.rcv_buffer = 8;
+	polite();
+	arrive(ACK, 1, 1, 65000, "0123456789");
+	expect(ACK, 1, 9, "");
+}
+END_TEST
+
 START_TEST(a_small_segment_waits_while_anything_is_in_flight)
 {
 	polite();
@@ -293,6 +313,8 @@ TCP_UNIT("manners",
 	FROM(9, every_second_full_segment_is_acknowledged_at_once),
 	FROM(9, an_ack_that_waits_travels_with_text),
 	FROM(9, out_of_order_text_is_acknowledged_at_once_and_so_is_what_fills_the_gap),
+	FROM(9, text_that_is_partly_old_is_acknowledged_at_once),
+	FROM(9, text_cut_at_the_right_edge_is_acknowledged_at_once),
 	FROM(9, a_small_segment_waits_while_anything_is_in_flight),
 	FROM(9, a_full_segment_does_not_wait_and_neither_does_the_last_one),
 	FROM(9, nodelay_sends_small_segments_at_once),

@@ -1,0 +1,160 @@
+/* test_app.c: the small programs behind the ports (RFC 862, 863, 864; RFC 1945). */
+#include "tcp_fixture.h"
+
+#if STEP >= 7
+
+#include "app/page.h"
+
+/* A connection with this program behind it. */
+static void serve(void (*run)(struct tcb *t))
+{
+	static struct service service = { .port = PORT };
+
+	service.run = run;
+	open_connection();
+	c->service = &service;
+}
+
+/* What is sent, put together; all of it is acknowledged. */
+static const char *said(uint32_t ack)
+{
+	static char text[65536];
+	size_t n = 0;
+	const struct seg *s;
+
+	while ((s = left())) {
+		memcpy(text + n, s->data, s->len);
+		n += s->len;
+		if (waiting() == 0 && s->len > 0)
+			arrive(ACK, ack, s->seq + (uint32_t)s->len - ISS, WINDOW, "");
+	}
+	forget();
+	text[n] = '\0';
+	return text;
+}
+
+START_TEST(echo_sends_back_what_comes_and_closes_after_the_peer)
+{
+	serve(serve_echo);
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 6, "hello");
+	arrive(FIN | ACK, 6, 6, WINDOW, "bye");
+	expect(FIN | ACK, 6, 10, "bye");
+	expect_state(LAST_ACK);
+}
+END_TEST
+
+START_TEST(discard_throws_it_away_and_closes_after_the_peer)
+{
+	serve(serve_discard);
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 6, "");
+	ck_assert_uint_eq(c->rx.len, 0);
+	arrive(FIN | ACK, 6, 1, WINDOW, "");
+	ck_assert_uint_eq(left()->flags & FIN, FIN);
+	expect_state(LAST_ACK);
+}
+END_TEST
+
+START_TEST(a_slow_discard_reads_so_much_in_a_tenth_of_a_second)
+{
+	config.pace = 100;
+	serve(serve_discard);
+	arrive_n(ACK, 1, 1, WINDOW, 250);
+	ck_assert_uint_eq(c->rx.len, 150);
+	after(100 * MS - 1);
+	ck_assert_uint_eq(c->rx.len, 150);
+	after(1);
+	ck_assert_uint_eq(c->rx.len, 50);
+	after(100 * MS);
+	ck_assert_uint_eq(c->rx.len, 0);
+	ck_assert(deadline() == TCP_NEVER);
+}
+END_TEST
+
+START_TEST(chargen_sends_lines_of_72_characters_each_one_further)
+{
+	const char *text;
+
+	serve(serve_chargen);
+	arrive(ACK, 1, 1, 148, "");
+	arrive(ACK, 1, 1, WINDOW, "");
+	text = said(1);
+	ck_assert_uint_ge(strlen(text), 148);
+	ck_assert_mem_eq(text, " !\"#", 4);
+	ck_assert_mem_eq(text + 72, "\r\n!\"#$", 6);
+	ck_assert_mem_eq(text + 146, "\r\n", 2);
+}
+END_TEST
+
+START_TEST(a_page_is_served_and_the_connection_closed)
+{
+	const char *text;
+
+	serve(service_page);
+	arrive(ACK, 1, 1, WINDOW, "GET / HTTP/1.0\r\n");
+	expect(ACK, 1, 17, "");
+	arrive(ACK, 17, 1, WINDOW, "\r\n");
+	expect_state(FIN_WAIT_1);
+	text = said(19);
+	ck_assert_mem_eq(text, "HTTP/1.0 200 OK\r\n", 17);
+	ck_assert_ptr_nonnull(strstr(text, "You are port 40000."));
+}
+END_TEST
+
+START_TEST(so_many_bytes_as_are_asked_for_are_served)
+{
+	const char *text, *body;
+
+	serve(service_page);
+	arrive(ACK, 1, 1, WINDOW, "GET /60 HTTP/1.0\r\n\r\n");
+	text = said(21);
+	body = strstr(text, "\r\n\r\n");
+	ck_assert_ptr_nonnull(strstr(text, "Content-Length: 60\r\n"));
+	ck_assert_ptr_nonnull(body);
+	ck_assert_str_eq(body + 4, "abcdefghijklmnopqrstuvwxyz\nabcdefghijklmnopqrstuvwxyz\nabcdef");
+}
+END_TEST
+
+/* Bug 14 of DESIGN.md: nothing that a peer asks stops the program. */
+START_TEST(anything_else_is_not_found)
+{
+	static const char *const odd[] = { "GET /x HTTP/1.0\r\n\r\n", "POST / HTTP/1.0\r\n\r\n", "\r\n\r\n", "\377\376\r\n\r\n",
+		                           "GET /-1 HTTP/1.0\r\n\r\n", "GET /1000000001 HTTP/1.0\r\n\r\n" };
+
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+		from_port++;
+		serve(service_page);
+		arrive(ACK, 1, 1, WINDOW, odd[i]);
+		ck_assert_mem_eq(said(1 + (uint32_t)strlen(odd[i])), "HTTP/1.0 404 ", 13);
+	}
+}
+END_TEST
+
+START_TEST(a_request_that_does_not_end_is_answered_when_the_peer_has_closed)
+{
+	serve(service_page);
+	arrive(FIN | ACK, 1, 1, WINDOW, "GET / HTTP/1.0");
+	expect_state(LAST_ACK);
+	ck_assert_mem_eq(said(16), "HTTP/1.0 200 OK\r\n", 17);
+}
+END_TEST
+
+TCP_UNIT("app",
+	FROM(7, echo_sends_back_what_comes_and_closes_after_the_peer),
+	FROM(7, discard_throws_it_away_and_closes_after_the_peer),
+	FROM(7, a_slow_discard_reads_so_much_in_a_tenth_of_a_second),
+	FROM(7, chargen_sends_lines_of_72_characters_each_one_further),
+	FROM(7, a_page_is_served_and_the_connection_closed),
+	FROM(7, so_many_bytes_as_are_asked_for_are_served),
+	FROM(7, anything_else_is_not_found),
+	FROM(7, a_request_that_does_not_end_is_answered_when_the_peer_has_closed))
+
+#else
+
+int main(void)
+{
+	return 0;
+}
+
+#endif
