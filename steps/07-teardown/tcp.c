@@ -1,0 +1,137 @@
+/* tcp.c: the path of a segment through the parts that we have (RFC 9293, 3.10.7). */
+#include "tcb.h"
+#include "tcp/check.h"
+#include "tcp/close.h"
+#include "tcp/root.h"
+#include "tcp/send.h"
+#include "tcp/seq.h"
+#include "tcp/table.h"
+#include "tcp/transmit.h"
+
+#include <stdio.h>
+
+uint32_t tcp_mss(const struct tcb *t)
+{
+	return t->snd_mss;
+}
+
+void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
+{
+	s->wnd = t->rcv_wnd;
+	s->options = options;
+	if (s->wnd > UINT16_MAX)
+		s->wnd = UINT16_MAX;
+	if (s->flags & SYN)
+		s->options_len = tcp_mss_option(options, t->stack->config->mss);
+	if (!(s->flags & ACK))
+		return;
+	t->owed = ACK_NONE;
+}
+
+static void arrive_listen(struct stack *k, const struct seg *s)
+{
+	struct tcb *t = tcp_listen(k, s);
+	size_t i;
+
+	if (!t)
+		return;
+	i = (size_t)(t - k->conn);
+	stream_open(&t->rx, k->memory[i][0], k->config->rcv_buffer);
+	stream_open(&t->tx, k->memory[i][1], k->config->snd_buffer);
+	t->snd_text = t->iss + 1;
+	tcp_syn_ack(t);
+}
+
+static void arrive(struct tcb *t, struct seg *s)
+{
+	if (tcp_repeated_syn(t, s))
+		return;
+	tcp_time_wait_again(t, s);
+	tcp_trim(t, s);
+	if (!tcp_check_seq(t, s)) /* first */
+		return;
+	if (!tcp_check_rst(t, s)) /* second */
+		return;
+	if (!tcp_check_syn(t, s)) /* fourth */
+		return;
+	if (!tcp_check_ack(t, s)) /* fifth */
+		return;
+	tcp_acked(t, s);
+	tcp_window(t, s);
+	tcp_check_fin_acked(t);
+	tcp_text(t, s); /* seventh */
+	tcp_check_fin(t, s); /* eighth */
+}
+
+void tcp_input(struct stack *k, struct seg *s, uint64_t now)
+{
+	struct tcb *t = table_find(k, s);
+
+	k->now = now;
+	if (t) {
+		tcp_numbers(t);
+		arrive(t, s);
+		tcp_turn(t);
+	} else if (table_service(k, s)) {
+		arrive_listen(k, s);
+	} else {
+		tcp_reset(k, s);
+	}
+}
+
+void tcp_turn(struct tcb *t)
+{
+	if (t->state >= ESTABLISHED)
+		t->service->run(t);
+	if (t->state == CLOSED)
+		return;
+	tcp_output(t, t->snd_wnd);
+	if (t->owed)
+		tcp_ack(t);
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static uint64_t deadline(const struct tcb *t)
+{
+	uint64_t at = t->state == TIME_WAIT ? t->time_wait : TCP_NEVER;
+
+	return t->wake ? earlier(at, t->wake) : at;
+}
+
+void tcp_poll(struct stack *k, uint64_t now)
+{
+	k->now = now;
+	k->timer = true;
+	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
+		if (t->state != CLOSED && deadline(t) <= now) {
+			tcp_time_wait_over(t);
+			tcp_turn(t);
+		}
+	k->timer = false;
+}
+
+uint64_t tcp_deadline(const struct stack *k)
+{
+	uint64_t at = TCP_NEVER;
+
+	for (const struct tcb *t = k->conn; t < k->conn + k->used; t++)
+		if (t->state != CLOSED)
+			at = earlier(at, deadline(t));
+	return at;
+}
+
+void tcp_numbers(const struct tcb *t)
+{
+	char text[256];
+	struct tcp_event e = { .numbers = true, .text = text };
+
+	snprintf(text, sizeof text,
+	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
+	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
+	         tcp_flight(t));
+	t->stack->world.trace(t->stack->world.user, &e);
+}

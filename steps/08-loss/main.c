@@ -1,0 +1,47 @@
+/* main.c: echo, discard, chargen and a web page, over our TCP. */
+#include "app/page.h"
+#include "console/settings.h"
+#include "console/show.h"
+#include "link/endpoint.h"
+#include "tcb.h"
+
+static struct tcp_config config = {
+	.mss = 1460,
+	.rcv_buffer = BUFFER_MAX,
+	.snd_buffer = BUFFER_MAX,
+	.msl = 120 * SECOND,
+	.rto_first = 1 * SECOND,
+	.rto_min = 1 * SECOND,
+	.rto_max = 60 * SECOND,
+	.r1 = 3,
+	.r2 = 100 * SECOND,
+	.r2_syn = 180 * SECOND,
+};
+
+static const struct setting settings[] = {
+	{ "msl", SETTING_TIME, &config.msl, 0, 0 },
+	{ "rto_first", SETTING_TIME, &config.rto_first, 0, 0 },
+	{ "rto_min", SETTING_TIME, &config.rto_min, 0, 0 },
+	{ "r2", SETTING_TIME, &config.r2, 0, 0 },
+	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 },
+	{ "rcv_buffer", SETTING_NUMBER, &config.rcv_buffer, 1, BUFFER_MAX },
+	{ "snd_buffer", SETTING_NUMBER, &config.snd_buffer, 1, BUFFER_MAX },
+	{ NULL, SETTING_TIME, NULL, 0, 0 },
+};
+
+static const struct service services[] = {
+	{ 7, serve_echo }, { 9, serve_discard }, { 19, serve_chargen }, { 80, service_page }, { 0 },
+};
+
+int main(int argc, char **argv)
+{
+	static struct stack k = { .config = &config, .services = services };
+	static struct host h;
+
+	host_open(&h, argc, argv, show_packet);
+	settings_apply(&h.options, settings);
+	k.world = endpoint_world(&h);
+	while (endpoint_next(&h, &k))
+		;
+	return host_close(&h);
+}
