@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum { LINE = 4096, PEER = 0, STEP = 1 };
-enum { PACKETS_MOST = 100000, HOURS_MOST = 4 };
+enum { PACKETS_MOST = 100000, HOURS_MOST = 48 };
 
 #define SECOND UINT64_C(1000000)
 
