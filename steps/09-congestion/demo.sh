@@ -1,6 +1,6 @@
 # demo.sh: what a reader types in the second terminal (./run.sh demo 9 plays it).
 # Try: curl http://$STEP/
-note "A download: the step begins with a few segments, and doubles them each round trip."
+note "A download: the step begins with a few segments, and each ACK lets it send more."
 show "curl -s -m 5 http://$STEP/60000 -o /dev/null -w '%{size_download} bytes in %{time_total} s\n'" || fail "curl got no page"
 shown '^60000 bytes' || fail "curl did not get all of it"
 note "The kernel keeps a congestion window too, for what it sends: cwnd."
