@@ -6,8 +6,8 @@
 #include "tcp/table.h"
 #include "wire/bytes.h"
 
-/* What the other side is ready to take; zero would let us send nothing for ever. */
-static uint16_t mss_offered(const struct seg *s)
+/* Zero would let us send nothing for ever. */
+uint16_t tcp_mss_offered(const struct seg *s)
 {
 	struct tcp_option o;
 	uint16_t mss = MSS_DEFAULT;
@@ -18,9 +18,7 @@ static uint16_t mss_offered(const struct seg *s)
 	return mss;
 }
 
-/* A clock that ticks every four microseconds, so that a new connection does not
- * take the numbers of an old one (RFC 9293, 3.4.1). */
-static uint32_t initial_sequence(const struct stack *k)
+uint32_t tcp_initial_sequence(const struct stack *k)
 {
 	return (uint32_t)(k->now / 4);
 }
@@ -42,10 +40,10 @@ struct tcb *tcp_listen(struct stack *k, const struct seg *s)
 	t->irs = s->seq;
 	t->rcv_nxt = s->seq + 1;
 	t->rcv_wnd = k->config->rcv_buffer;
-	t->iss = t->snd_una = t->snd_nxt = initial_sequence(k);
+	t->iss = t->snd_una = t->snd_nxt = tcp_initial_sequence(k);
 	t->snd_wnd = s->wnd;
 	t->snd_wl1 = s->seq;
-	t->snd_mss = mss_offered(s) < k->config->mss ? mss_offered(s) : k->config->mss;
+	t->snd_mss = tcp_mss_offered(s) < k->config->mss ? tcp_mss_offered(s) : k->config->mss;
 	tcp_set_state(t, SYN_RECEIVED);
 	return t;
 }

@@ -6,6 +6,13 @@
 
 enum { MSS_DEFAULT = 536 }; /* bytes: what everybody takes (RFC 9293, 3.7.1) */
 
+/* What the other side is ready to take, in bytes, as its SYN says. */
+uint16_t tcp_mss_offered(const struct seg *s);
+
+/* Where our numbers begin: a clock that ticks every four microseconds, so that a new connection does not
+ * take the numbers of an old one (RFC 9293, 3.4.1). */
+uint32_t tcp_initial_sequence(const struct stack *k);
+
 /* A segment has come to a port that listens. A SYN makes a connection in
  * SYN-RECEIVED, which is returned, and whose SYN ACK is still to be sent. */
 struct tcb *tcp_listen(struct stack *k, const struct seg *s);

@@ -6,9 +6,9 @@
 cd "$(dirname "$0")/../.." || exit
 . tests/tools/steps.sh
 
-# Parts that no step links: the cable of the tests. And what may replace what:
+# Parts that no step links: the cable of the tests, and what only their peer does so far. And what may replace what:
 # a line "OLD STEP", when STEP and those after it use a faster part than OLD.
-no_step='link/cable'
+no_step='link/cable tcp/connect'
 superseded=$tools/superseded
 
 # What wire/ and tcp/ may ask of the world: moving bytes, text into a buffer, assert,
