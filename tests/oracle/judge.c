@@ -15,6 +15,19 @@ static bool starts_good(const char *status)
 	return status[0] == '1' && (status[1] == '\0' || status[1] == '|');
 }
 
+static const char *next(const char *values)
+{
+	return strchr(values, '|') ? strchr(values, '|') + 1 : NULL;
+}
+
+/* tshark warns of each reset. Where there must be none, tcp_connections() sees it. */
+static bool is_reset(const char *message)
+{
+	static const char reset[] = "Connection reset (RST)";
+
+	return message && strncmp(message, reset, sizeof reset - 1) == 0 && strchr("|", message[sizeof reset - 1]);
+}
+
 static void judge(char **row)
 {
 	const char *transport = atoi(row[3]) == 1 ? row[4] : atoi(row[3]) == 6 ? row[5] : row[6];
@@ -22,8 +35,8 @@ static void judge(char **row)
 	ck_assert_msg(starts_good(row[2]), "frame %s: the checksum of the IP header that we sent is wrong", row[0]);
 	ck_assert_msg(starts_good(transport), "frame %s: the ICMP, TCP or UDP checksum that we sent is wrong", row[0]);
 	ck_assert_msg(!*row[7], "frame %s: what we sent is malformed: %s", row[0], row[7]);
-	for (const char *s = row[8]; s; s = strchr(s, '|') ? strchr(s, '|') + 1 : NULL)
-		ck_assert_msg(atoi(s) < WARNING, "frame %s: tshark finds fault with what we sent: %s", row[0], row[9]);
+	for (const char *s = row[8], *m = row[9]; s; s = next(s), m = m ? next(m) : NULL)
+		ck_assert_msg(atoi(s) < WARNING || is_reset(m), "frame %s: tshark finds fault with what we sent: %s", row[0], row[9]);
 }
 
 size_t oracle_judge(void)

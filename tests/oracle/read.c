@@ -131,6 +131,22 @@ static void name_ends(char *form, const char *text)
 	add_form(form, text + n, false);
 }
 
+/* From step 05 on, what became of a connection stands below the packet: in the
+ * frame there is nothing to hold it against. */
+static bool of_connection(const char *text)
+{
+	const char *word = text + strspn(text, " ");
+
+	return oracle.number >= 5 && !isdigit((unsigned char)*word) && strncmp(word, "not answered", 12) != 0 &&
+	       strncmp(word, "dropped: ", 9) != 0;
+}
+
+/* A timer's line has a time, but no packet: its ends are A -- B. */
+static bool of_timer(const char *text)
+{
+	return strstr(text, " -- ") && !strstr(text, " -> ");
+}
+
 struct line *oracle_lines(void)
 {
 	size_t n, count = 0;
@@ -143,6 +159,8 @@ struct line *oracle_lines(void)
 
 		if (sscanf(text, "%lu.%6lu  %n", &seconds, &micros, &at) == 2 && at > 0) {
 			last = NULL;
+			if (of_timer(text))
+				continue;
 			if (ended && !strstr(text, ORACLE_US " "))
 				continue;
 			ck_assert_uint_lt(count, FRAMES);
@@ -152,7 +170,7 @@ struct line *oracle_lines(void)
 			ended = ended || strstr(text, ORACLE_END);
 		} else if (text[0] != ' ') {
 			last = NULL; /* the summary */
-		} else if (last) {
+		} else if (last && !of_connection(text)) {
 			add_form(last->form, text, isdigit((unsigned char)text[strspn(text, " ")]));
 		}
 	}
