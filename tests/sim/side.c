@@ -18,6 +18,8 @@
 
 #include <string.h>
 
+#define VISIBLE __attribute__((visibility("default")))
+
 static struct stack k;
 static struct tcp_config config;
 static struct world world;
@@ -222,6 +224,6 @@ static void side_connect(uint64_t now)
 #define side_connect NULL
 #endif
 
-__attribute__((visibility("default"))) const struct side side = {
+VISIBLE const struct side side = {
 	side_open, side_connect, side_input, side_poll, side_deadline, side_look
 };

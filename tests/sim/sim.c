@@ -2,6 +2,7 @@
  * happens, so that a run can be had again. After every event the rules are
  * checked that no fault of the cable may break. */
 #include "link/cable.h"
+#include "tcp/seq.h"
 #include "side.h"
 
 #include <dlfcn.h>
@@ -151,7 +152,7 @@ static void check_edges(struct end *e)
 		fault("%s takes back %d of its window", e->name, beyond(e->own_edge, own));
 	e->own_edge = own;
 	e->begun = true;
-	if (beyond(v->snd_una, v->snd_nxt) > 0)
+	if (!seq_le(v->snd_una, v->snd_nxt))
 		fault("%s: SND.UNA %u is beyond SND.NXT %u", e->name, v->snd_una, v->snd_nxt);
 	if (beyond(v->snd_nxt, e->edge) > 1)
 		fault("%s: SND.NXT is %d beyond the window", e->name, beyond(v->snd_nxt, e->edge));
