@@ -11,7 +11,11 @@ TESTS     += fuzz-short
 
 FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wpedantic -Wshadow -Werror -Icommon -MMD -MP \
               -fno-sanitize-recover=all -fsanitize=address,undefined
-FUZZ_PARTS := $(patsubst common/%.c,$(B)/fuzz/common/%.o,$(sort $(wildcard common/*/*.c)))
+
+# The parts of every step, and for fuzz_tcp the last step's TCP as well.
+FUZZ_ROOT  := $(lastword $(sort $(wildcard steps/*/tcp.c)))
+FUZZ_PARTS := $(patsubst common/%.c,$(B)/fuzz/common/%.o,$(sort $(wildcard common/link/*.c common/console/*.c common/wire/*.c)))
+FUZZ_TCP   := $(patsubst common/%.c,$(B)/fuzz/common/%.o,$(filter-out %/connect.c,$(sort $(wildcard common/tcp/*.c common/app/*.c))))
 
 .PHONY: fuzz fuzz-short
 fuzz: $(FUZZ:%=$(B)/fuzz/%)
@@ -24,9 +28,12 @@ $(B)/fuzz/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_PARTS)
 	@echo '  $(FUZZ_CC)  $(patsubst $(TOP)/%,%,$@)'
 	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer -o $@ $(filter %.c %.o,$^)
 
+$(B)/fuzz/fuzz_tcp: $(FUZZ_TCP) $(FUZZ_ROOT)
+$(B)/fuzz/fuzz_tcp $(FUZZ_TCP): FUZZ_CFLAGS += -I$(dir $(FUZZ_ROOT))
+
 $(B)/fuzz/common/%.o: common/%.c
 	@mkdir -p $(@D)
 	@$(FUZZ_CC) $(FUZZ_CFLAGS) -fsanitize=fuzzer-no-link -c -o $@ $<
 
-.SECONDARY: $(FUZZ_PARTS)
+.SECONDARY: $(FUZZ_PARTS) $(FUZZ_TCP)
 -include $(wildcard $(B)/fuzz/*.d $(B)/fuzz/common/*/*.d)
