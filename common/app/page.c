@@ -14,48 +14,26 @@
 
 enum { REQUEST = 2048, TEXT = 512, LARGEST = 1000000000 }; /* bytes */
 
-static void close_after_peer(struct tcb *t)
-{
-	if (tcp_heard_all(t))
-		tcp_close(t);
-}
-
-void serve_echo(struct tcb *t)
-{
-	service_echo(t);
-	close_after_peer(t);
-}
-
-void serve_discard(struct tcb *t)
-{
-	service_discard(t);
-	close_after_peer(t);
-}
-
-void serve_chargen(struct tcb *t)
-{
-	service_chargen(t);
-	close_after_peer(t);
-}
-
 /* Takes the request's head off the queue, if it is there; NULL if it is not. An
- * empty line ends it. */
-static char *request(struct tcb *t, char text[REQUEST])
+ * empty line ends it; one that does not end and for which there is no more room is
+ * no request. */
+static char *request(struct tcb *t, char text[REQUEST]) /* 07.6 */
 {
 	size_t n = stream_copy(&t->rx, 0, (uint8_t *)text, REQUEST - 1);
-	const char *end;
 
 	text[n] = '\0';
-	end = strstr(text, "\r\n\r\n");
-	if (!end && n < REQUEST - 1 && !t->rx.ended)
+	if (!strstr(text, "\r\n\r\n") && !t->rx.ended) {
+		if (n == REQUEST - 1 || stream_room(&t->rx) == 0) /* 07.7 */
+			tcp_abort(t); /* 07.7 */
 		return NULL;
+	}
 	tcp_read(t, (uint8_t *)text, n);
 	return text;
 }
 
 /* How the answer begins; *left is how many more bytes follow, of which only their
  * number matters. */
-static void head(const struct tcb *t, const char *asked, char text[TEXT], size_t *left)
+static void head(const struct tcb *t, const char *asked, char text[TEXT], size_t *left) /* 07.6 */
 {
 	bool get = strncmp(asked, "GET /", 5) == 0;
 	char page[TEXT / 2], *end;
@@ -77,7 +55,7 @@ static void head(const struct tcb *t, const char *asked, char text[TEXT], size_t
 }
 
 /* Line after line of the alphabet, in 27 bytes each. */
-static void fill(struct tcb *t)
+static void fill(struct tcb *t) /* 07.6 */
 {
 	uint8_t bytes[27];
 	size_t n;
@@ -91,7 +69,7 @@ static void fill(struct tcb *t)
 	} while (n > 0);
 }
 
-void service_page(struct tcb *t)
+void service_page(struct tcb *t) /* 07.6 */
 {
 	char asked[REQUEST], text[TEXT];
 

@@ -3,10 +3,6 @@
 #include "tcp/stack.h"
 
 /* Answers GET / with a page about the connection, and GET /N with N bytes;
- * anything else is not found. Closes when all is said. */
+ * anything else is not found. Closes when all is said, and aborts when a request
+ * has no end. */
 void service_page(struct tcb *t);
-
-/* The services, which close when the peer has. */
-void serve_echo(struct tcb *t);
-void serve_discard(struct tcb *t);
-void serve_chargen(struct tcb *t);

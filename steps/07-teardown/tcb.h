@@ -12,7 +12,8 @@ struct tcp_config { /* times in microseconds */
 	uint16_t mss;                          /* the most text in a segment that we take, in bytes */
 	uint32_t rcv_buffer, snd_buffer;       /* bytes, up to BUFFER_MAX */
 	uint32_t pace;                         /* how fast discard reads, in bytes a tenth of a second; 0: at once */
-	uint64_t msl;                          /* how long a segment may live in the network */
+	/* How long a segment may live in the network. */
+	uint64_t msl; /* 07.4 */
 };
 
 struct tcb {
@@ -30,12 +31,14 @@ struct tcb {
 	struct stream tx, rx;
 	uint32_t snd_text; /* the number of the first byte in tx */
 	enum tcp_owed owed;
-	uint64_t time_wait; /* when it is over */
+	/* When it is over. */
+	uint64_t time_wait; /* 07.4 */
 
 	/* The program's: when it is to run again, or 0; what it has done and has to do. */
 	uint64_t wake;
-	size_t progress, left;
-	bool answered;
+	size_t progress;
+	size_t left;   /* 07.6 */
+	bool answered; /* 07.6 */
 };
 
 struct stack {

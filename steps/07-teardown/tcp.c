@@ -46,7 +46,7 @@ static void arrive(struct tcb *t, struct seg *s)
 {
 	if (tcp_repeated_syn(t, s))
 		return;
-	tcp_time_wait_again(t, s);
+	tcp_time_wait_again(t, s); /* 07.4 */
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
@@ -58,7 +58,7 @@ static void arrive(struct tcb *t, struct seg *s)
 		return;
 	tcp_acked(t, s);
 	tcp_window(t, s);
-	tcp_check_fin_acked(t);
+	tcp_check_fin_acked(t); /* 07.2 */
 	tcp_text(t, s); /* seventh */
 	tcp_check_fin(t, s); /* eighth */
 }
@@ -97,9 +97,11 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 
 static uint64_t deadline(const struct tcb *t)
 {
-	uint64_t at = t->state == TIME_WAIT ? t->time_wait : TCP_NEVER;
+	uint64_t at = t->wake ? t->wake : TCP_NEVER;
 
-	return t->wake ? earlier(at, t->wake) : at;
+	if (t->state == TIME_WAIT)              /* 07.4 */
+		at = earlier(at, t->time_wait); /* 07.4 */
+	return at;
 }
 
 void tcp_poll(struct stack *k, uint64_t now)
@@ -108,7 +110,7 @@ void tcp_poll(struct stack *k, uint64_t now)
 	k->timer = true;
 	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
 		if (t->state != CLOSED && deadline(t) <= now) {
-			tcp_time_wait_over(t);
+			tcp_time_wait_over(t); /* 07.4 */
 			tcp_turn(t);
 		}
 	k->timer = false;

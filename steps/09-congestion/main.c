@@ -1,5 +1,6 @@
-/* main.c: echo, discard, chargen and a web page, over our TCP. */
+/* main.c: echo, discard, daytime, chargen and a web page, over our TCP. */
 #include "app/page.h"
+#include "app/serve.h"
 #include "console/settings.h"
 #include "console/show.h"
 #include "link/endpoint.h"
@@ -37,7 +38,12 @@ static const struct setting settings[] = {
 };
 
 static const struct service services[] = {
-	{ 7, serve_echo }, { 9, serve_discard }, { 19, serve_chargen }, { 80, service_page }, { 0 },
+	{ 7, serve_echo },
+	{ 9, serve_discard },
+	{ 13, serve_daytime },
+	{ 19, serve_chargen },
+	{ 80, service_page },
+	{ 0 },
 };
 
 int main(int argc, char **argv)

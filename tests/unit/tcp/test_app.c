@@ -4,6 +4,9 @@
 #if STEP >= 7
 
 #include "app/page.h"
+#include "app/serve.h"
+
+#include <stdio.h>
 
 /* A connection with this program behind it. */
 static void serve(void (*run)(struct tcb *t))
@@ -15,14 +18,14 @@ static void serve(void (*run)(struct tcb *t))
 	c->service = &service;
 }
 
-/* What is sent, put together, half of the room for it at most; all is acknowledged. */
+/* What is sent, put together, up to the size of text; all of it is acknowledged. */
 static const char *said(uint32_t ack)
 {
 	static char text[65536];
 	size_t n = 0;
 	const struct seg *s;
 
-	while (n < sizeof text / 2 && (s = left())) {
+	while ((s = left()) && n + s->len < sizeof text) {
 		memcpy(text + n, s->data, s->len);
 		n += s->len;
 		if (waiting() == 0 && s->len > 0)
@@ -87,6 +90,23 @@ START_TEST(chargen_sends_lines_of_72_characters_each_one_further)
 }
 END_TEST
 
+START_TEST(daytime_says_the_seconds_since_1970_and_closes_first)
+{
+	char line[32];
+
+	serve(serve_daytime);
+	snprintf(line, sizeof line, "%u\n", (unsigned)(k.now / S));
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect(FIN | PSH | ACK, 1, 1, line);
+	expect_state(FIN_WAIT_1);
+	arrive(ACK, 1, 2 + (uint32_t)strlen(line), WINDOW, "what");
+	expect(ACK, 2 + (uint32_t)strlen(line), 5, "");
+	expect_state(FIN_WAIT_2);
+	arrive(FIN | ACK, 5, 2 + (uint32_t)strlen(line), WINDOW, "");
+	expect_state(TIME_WAIT);
+}
+END_TEST
+
 START_TEST(a_page_is_served_and_the_connection_closed)
 {
 	const char *text;
@@ -140,15 +160,48 @@ START_TEST(a_request_that_does_not_end_is_answered_when_the_peer_has_closed)
 }
 END_TEST
 
+START_TEST(a_request_longer_than_its_buffer_is_aborted)
+{
+	serve(service_page);
+	for (uint32_t at = 1; at < 2001; at += 500)
+		arrive_n(ACK, at, 1, WINDOW, 500);
+	expect_state(ESTABLISHED);
+	forget();
+	arrive_n(ACK, 2001, 1, WINDOW, 46);
+	expect_state(ESTABLISHED);
+	forget();
+	arrive_n(ACK, 2047, 1, WINDOW, 1);
+	ck_assert_uint_eq(left()->flags & RST, RST);
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
+START_TEST(a_request_longer_than_the_receive_buffer_is_aborted)
+{
+	config.rcv_buffer = 100;
+	serve(service_page);
+	arrive_n(ACK, 1, 1, WINDOW, 99);
+	expect_state(ESTABLISHED);
+	forget();
+	arrive_n(ACK, 100, 1, WINDOW, 1);
+	ck_assert_uint_eq(left()->flags & RST, RST);
+	expect_state(CLOSED);
+}
+END_TEST
+
 TCP_UNIT("app",
 	FROM(7, echo_sends_back_what_comes_and_closes_after_the_peer),
 	FROM(7, discard_throws_it_away_and_closes_after_the_peer),
 	FROM(7, a_slow_discard_reads_so_much_in_a_tenth_of_a_second),
 	FROM(7, chargen_sends_lines_of_72_characters_each_one_further),
+	FROM(7, daytime_says_the_seconds_since_1970_and_closes_first),
 	FROM(7, a_page_is_served_and_the_connection_closed),
 	FROM(7, so_many_bytes_as_are_asked_for_are_served),
 	FROM(7, anything_else_is_not_found),
-	FROM(7, a_request_that_does_not_end_is_answered_when_the_peer_has_closed))
+	FROM(7, a_request_that_does_not_end_is_answered_when_the_peer_has_closed),
+	FROM(7, a_request_longer_than_its_buffer_is_aborted),
+	FROM(7, a_request_longer_than_the_receive_buffer_is_aborted))
 
 #else
 
