@@ -2,11 +2,11 @@
 #include "app/services.h"
 
 #include "tcb.h"
-#include "tcp/transmit.h"
+#include "tcp/transmit.h" /* 06.4 */
 
 enum { PIECE = 4096 }; /* bytes moved at once */
 
-void service_echo(struct tcb *t)
+void service_echo(struct tcb *t) /* 06.4 */
 {
 	uint8_t bytes[PIECE];
 	size_t n, room;
@@ -18,23 +18,32 @@ void service_echo(struct tcb *t)
 	} while (n > 0);
 }
 
-/* With `pace` set, it is a slow reader: so many bytes in each tenth of a second. */
-void service_discard(struct tcb *t)
+/* With `pace` set, discard is a slow reader: so many bytes in each tenth of a second. */
+static void read_slowly(struct tcb *t) /* 06.7 */
 {
 	uint8_t bytes[PIECE];
 	size_t pace = t->stack->config->pace;
 
-	if (pace == 0) {
-		while (tcp_read(t, bytes, PIECE) > 0)
-			;
-	} else if (t->stack->now >= t->wake) {
-		tcp_read(t, bytes, pace < PIECE ? pace : PIECE);
-		t->wake = t->rx.len > 0 ? t->stack->now + 100000 : 0;
+	if (t->stack->now < t->wake)
+		return;
+	tcp_read(t, bytes, pace < PIECE ? pace : PIECE);
+	t->wake = t->rx.len > 0 ? t->stack->now + 100000 : 0;
+}
+
+void service_discard(struct tcb *t)
+{
+	uint8_t bytes[PIECE];
+
+	if (t->stack->config->pace > 0) { /* 06.7 */
+		read_slowly(t);
+		return;
 	}
+	while (tcp_read(t, bytes, PIECE) > 0)
+		;
 }
 
 /* Lines of 72 characters, each begins one character later than the one before. */
-static uint8_t character(size_t at)
+static uint8_t character(size_t at) /* 06.4 */
 {
 	size_t line = at / 74, column = at % 74;
 
@@ -43,7 +52,7 @@ static uint8_t character(size_t at)
 	return (uint8_t)(' ' + (line + column) % 95);
 }
 
-void service_chargen(struct tcb *t)
+void service_chargen(struct tcb *t) /* 06.4 */
 {
 	uint8_t bytes[74];
 	size_t n;

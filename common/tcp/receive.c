@@ -2,7 +2,7 @@
 #include "tcp/receive.h"
 
 #include "tcb.h"
-#include "tcp/seq.h"
+#include "tcp/seq.h" /* 06.2 */
 
 static void owe(struct tcb *t, enum tcp_owed owed)
 {
@@ -11,7 +11,7 @@ static void owe(struct tcb *t, enum tcp_owed owed)
 }
 
 /* The left edge: these bytes were here before. Its sender missed our ACK. */
-static void trim_left(struct tcb *t, struct seg *s)
+static void trim_left(struct tcb *t, struct seg *s) /* 06.2 */
 {
 	uint32_t old = t->rcv_nxt - s->seq;
 
@@ -26,7 +26,7 @@ static void trim_left(struct tcb *t, struct seg *s)
 }
 
 /* The right edge: we have not offered room for these. */
-static void trim_right(struct tcb *t, struct seg *s)
+static void trim_right(struct tcb *t, struct seg *s) /* 06.3 */
 {
 	uint32_t before = s->seq - t->rcv_nxt; /* numbers of the window that it leaves out */
 	uint32_t fits = t->rcv_wnd - before;
@@ -39,12 +39,12 @@ static void trim_right(struct tcb *t, struct seg *s)
 	owe(t, ACK_NOW);
 }
 
-void tcp_trim(struct tcb *t, struct seg *s)
+void tcp_trim(struct tcb *t, struct seg *s) /* 06.2 */
 {
 	if (s->flags & (SYN | RST))
 		return;
 	trim_left(t, s);
-	trim_right(t, s);
+	trim_right(t, s); /* 06.3 */
 }
 
 /* Only until the peer's FIN does text make sense (RFC 9293, 3.10.7.4). */
@@ -57,7 +57,8 @@ void tcp_text(struct tcb *t, const struct seg *s)
 {
 	if (s->len == 0 || !expects_text(t))
 		return;
-	if (s->seq != t->rcv_nxt) { /* a gap: what lies before it is missing */
+	/* A gap: what lies before it is missing. */
+	if (s->seq != t->rcv_nxt) { /* 06.3 */
 		owe(t, ACK_NOW);
 		return;
 	}
@@ -69,7 +70,7 @@ void tcp_text(struct tcb *t, const struct seg *s)
 
 /* The window opens only by a step that is worth a segment, or it would be
  * offered, and filled, in crumbs for ever after (RFC 9293, 3.8.6.2.2). */
-static void open_window(struct tcb *t)
+static void open_window(struct tcb *t) /* 06.7 */
 {
 	uint32_t room = (uint32_t)stream_room(&t->rx), before = t->rcv_wnd;
 	uint32_t half = t->stack->config->rcv_buffer / 2, step = t->stack->config->mss;
@@ -85,6 +86,6 @@ size_t tcp_read(struct tcb *t, uint8_t *buf, size_t n)
 {
 	n = stream_copy(&t->rx, 0, buf, n);
 	stream_drop(&t->rx, n);
-	open_window(t);
+	open_window(t); /* 06.7 */
 	return n;
 }

@@ -2,16 +2,16 @@
 #include "tcp/transmit.h"
 
 #include "tcb.h"
-#include "tcp/root.h"
-#include "tcp/send.h"
-#include "tcp/seq.h"
+#include "tcp/root.h" /* 06.4 */
+#include "tcp/send.h" /* 06.4 */
+#include "tcp/seq.h" /* 06.4 */
 
-static uint32_t min(uint32_t a, uint32_t b)
+static uint32_t min(uint32_t a, uint32_t b) /* 06.4 */
 {
 	return a < b ? a : b;
 }
 
-void tcp_acked(struct tcb *t, const struct seg *s)
+void tcp_acked(struct tcb *t, const struct seg *s) /* 06.5 */
 {
 	uint32_t text = s->ack - t->snd_text;
 
@@ -27,7 +27,7 @@ void tcp_acked(struct tcb *t, const struct seg *s)
 /* Segments overtake each other: an older one must not bring back an older
  * window. Newer is what has a higher sequence number, or the same and no lower
  * acknowledgment (SND.WL1 and SND.WL2 of RFC 9293, 3.10.7.4). */
-void tcp_window(struct tcb *t, const struct seg *s)
+void tcp_window(struct tcb *t, const struct seg *s) /* 06.6 */
 {
 	if (seq_lt(s->ack, t->snd_una))
 		return;
@@ -38,7 +38,7 @@ void tcp_window(struct tcb *t, const struct seg *s)
 	t->snd_wl2 = s->ack;
 }
 
-uint32_t tcp_send_from(struct tcb *t, uint32_t seq, uint32_t room)
+uint32_t tcp_send_from(struct tcb *t, uint32_t seq, uint32_t room) /* 06.4 */
 {
 	uint8_t text[IPV4_MAX];
 	uint32_t at = seq - t->snd_text, n;
@@ -62,12 +62,12 @@ uint32_t tcp_flight(const struct tcb *t)
 	return t->snd_nxt - t->snd_una;
 }
 
-uint32_t tcp_unsent(const struct tcb *t)
+uint32_t tcp_unsent(const struct tcb *t) /* 06.4 */
 {
 	return (uint32_t)t->tx.len + t->tx.ended - (t->snd_nxt - t->snd_text);
 }
 
-uint32_t tcp_output(struct tcb *t, uint32_t window)
+uint32_t tcp_output(struct tcb *t, uint32_t window) /* 06.4 */
 {
 	uint32_t sent = 0;
 
@@ -78,7 +78,7 @@ uint32_t tcp_output(struct tcb *t, uint32_t window)
 	return sent;
 }
 
-size_t tcp_write(struct tcb *t, const uint8_t *bytes, size_t n)
+size_t tcp_write(struct tcb *t, const uint8_t *bytes, size_t n) /* 06.4 */
 {
 	return t->tx.ended ? 0 : stream_write(&t->tx, bytes, n);
 }

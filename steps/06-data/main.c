@@ -8,18 +8,21 @@
 static struct tcp_config config = {
 	.mss = 1460,
 	.rcv_buffer = BUFFER_MAX,
-	.snd_buffer = BUFFER_MAX,
+	.snd_buffer = BUFFER_MAX, /* 06.4 */
 };
 
 static const struct setting settings[] = {
-	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 },
+	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 }, /* 06.7 */
 	{ "rcv_buffer", SETTING_NUMBER, &config.rcv_buffer, 1, BUFFER_MAX },
-	{ "snd_buffer", SETTING_NUMBER, &config.snd_buffer, 1, BUFFER_MAX },
+	{ "snd_buffer", SETTING_NUMBER, &config.snd_buffer, 1, BUFFER_MAX }, /* 06.4 */
 	{ NULL, SETTING_TIME, NULL, 0, 0 },
 };
 
 static const struct service services[] = {
-	{ 7, service_echo }, { 9, service_discard }, { 19, service_chargen }, { 0 },
+	{ 7, service_echo }, /* 06.4 */
+	{ 9, service_discard },
+	{ 19, service_chargen }, /* 06.4 */
+	{ 0 },
 };
 
 int main(int argc, char **argv)

@@ -10,8 +10,9 @@ enum { CONNECTIONS = 256, BUFFER_MAX = 65535 /* bytes */ };
 
 struct tcp_config { /* times in microseconds */
 	uint16_t mss;                          /* the most text in a segment that we take, in bytes */
-	uint32_t rcv_buffer, snd_buffer;       /* bytes, up to BUFFER_MAX */
-	uint32_t pace;                         /* how fast discard reads, in bytes a tenth of a second; 0: at once */
+	uint32_t rcv_buffer;                   /* bytes, up to BUFFER_MAX */
+	uint32_t snd_buffer;                   /* the same */ /* 06.4 */
+	uint32_t pace; /* how fast discard reads, in bytes a tenth of a second; 0: at once */ /* 06.7 */
 };
 
 struct tcb {
@@ -27,12 +28,12 @@ struct tcb {
 	uint16_t snd_mss;
 
 	struct stream tx, rx;
-	uint32_t snd_text; /* the number of the first byte in tx */
+	uint32_t snd_text; /* the number of the first byte in tx */ /* 06.4 */
 	enum tcp_owed owed;
 
 	/* The program's: when it is to run again, or 0; how far it is. */
 	uint64_t wake;
-	size_t progress;
+	size_t progress; /* 06.4 */
 };
 
 struct stack {

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-uint32_t tcp_mss(const struct tcb *t)
+uint32_t tcp_mss(const struct tcb *t) /* 06.4 */
 {
 	return t->snd_mss;
 }
@@ -36,8 +36,8 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 		return;
 	i = (size_t)(t - k->conn);
 	stream_open(&t->rx, k->memory[i][0], k->config->rcv_buffer);
-	stream_open(&t->tx, k->memory[i][1], k->config->snd_buffer);
-	t->snd_text = t->iss + 1;
+	stream_open(&t->tx, k->memory[i][1], k->config->snd_buffer); /* 06.4 */
+	t->snd_text = t->iss + 1; /* 06.4 */
 	tcp_syn_ack(t);
 }
 
@@ -45,7 +45,7 @@ static void arrive(struct tcb *t, struct seg *s)
 {
 	if (tcp_repeated_syn(t, s))
 		return;
-	tcp_trim(t, s);
+	tcp_trim(t, s); /* 06.2 */
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
 	if (!tcp_check_rst(t, s)) /* second */
@@ -54,8 +54,8 @@ static void arrive(struct tcb *t, struct seg *s)
 		return;
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
-	tcp_acked(t, s);
-	tcp_window(t, s);
+	tcp_acked(t, s); /* 06.5 */
+	tcp_window(t, s); /* 06.6 */
 	tcp_text(t, s); /* seventh */
 }
 
@@ -81,7 +81,7 @@ void tcp_turn(struct tcb *t)
 		t->service->run(t);
 	if (t->state == CLOSED)
 		return;
-	tcp_output(t, t->snd_wnd);
+	tcp_output(t, t->snd_wnd); /* 06.4 */
 	if (t->owed)
 		tcp_ack(t);
 }
@@ -99,11 +99,11 @@ static uint64_t deadline(const struct tcb *t)
 void tcp_poll(struct stack *k, uint64_t now)
 {
 	k->now = now;
-	k->timer = true;
-	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
-		if (t->state != CLOSED && deadline(t) <= now)
-			tcp_turn(t);
-	k->timer = false;
+	k->timer = true; /* 06.7 */
+	for (struct tcb *t = k->conn; t < k->conn + k->used; t++) /* 06.7 */
+		if (t->state != CLOSED && deadline(t) <= now) /* 06.7 */
+			tcp_turn(t); /* 06.7 */
+	k->timer = false; /* 06.7 */
 }
 
 uint64_t tcp_deadline(const struct stack *k)
