@@ -4,12 +4,12 @@
 #include "tcb.h"
 #include "tcp/transmit.h"
 
-void tcp_persist_init(struct tcb *t)
+void tcp_persist_init(struct tcb *t) /* 08.6 */
 {
 	t->persist = (struct tcp_persist){ .fires = TCP_NEVER };
 }
 
-void tcp_persist_watch(struct tcb *t)
+void tcp_persist_watch(struct tcb *t) /* 08.6 */
 {
 	struct tcp_persist *p = &t->persist;
 
@@ -19,7 +19,7 @@ void tcp_persist_watch(struct tcb *t)
 		p->fires = t->stack->now + t->rto.rto;
 }
 
-void tcp_persist_expired(struct tcb *t)
+void tcp_persist_expired(struct tcb *t) /* 08.6 */
 {
 	struct tcp_persist *p = &t->persist;
 
@@ -31,7 +31,7 @@ void tcp_persist_expired(struct tcb *t)
 	tcp_send_from(t, t->snd_nxt, p->probing ? 1 : t->snd_wnd);
 }
 
-void tcp_persist_heard(struct tcb *t)
+void tcp_persist_heard(struct tcb *t) /* 08.6 */
 {
 	struct tcp_persist *p = &t->persist;
 

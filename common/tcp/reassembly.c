@@ -7,12 +7,12 @@
 
 #include <string.h>
 
-static bool touch(const struct tcp_piece *a, const struct tcp_piece *b)
+static bool touch(const struct tcp_piece *a, const struct tcp_piece *b) /* 08.7 */
 {
 	return seq_le(a->from, b->to) && seq_le(b->from, a->to);
 }
 
-static void take_out(struct tcp_reassembly *r, unsigned i)
+static void take_out(struct tcp_reassembly *r, unsigned i) /* 08.7 */
 {
 	r->count--;
 	memmove(&r->piece[i], &r->piece[i + 1], (r->count - i) * sizeof *r->piece);
@@ -20,7 +20,7 @@ static void take_out(struct tcp_reassembly *r, unsigned i)
 
 /* All pieces that the new one touches become one with it, and it the first.
  * False if there is no place for it. */
-static bool add(struct tcp_reassembly *r, struct tcp_piece new)
+static bool add(struct tcp_reassembly *r, struct tcp_piece new) /* 08.7 */
 {
 	for (unsigned i = 0; i < r->count;) {
 		const struct tcp_piece old = r->piece[i];
@@ -42,7 +42,7 @@ static bool add(struct tcp_reassembly *r, struct tcp_piece new)
 	return true;
 }
 
-void tcp_hold(struct tcb *t, const struct seg *s)
+void tcp_hold(struct tcb *t, const struct seg *s) /* 08.7 */
 {
 	uint32_t ahead = s->seq - t->rcv_nxt;
 	struct tcp_piece new = { s->seq, s->seq + (uint32_t)s->len };
@@ -57,7 +57,7 @@ void tcp_hold(struct tcb *t, const struct seg *s)
 		stream_put(&t->rx, t->rx.len + ahead, s->data, s->len);
 }
 
-void tcp_join(struct tcb *t)
+void tcp_join(struct tcb *t) /* 08.7 */
 {
 	struct tcp_reassembly *r = &t->reassembly;
 

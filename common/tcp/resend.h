@@ -4,14 +4,14 @@
 #include "tcp/stack.h"
 #include "wire/tcp_segment.h"
 
-enum { DUPLICATES = 3 }; /* so many ACKs of the same number are no accident */
+enum { DUPLICATES = 3 }; /* so many ACKs of the same number are no accident */ /* 08.8 */
 
 struct tcp_resend {
 	uint64_t fires;      /* when the timer expires, or TCP_NEVER */
-	uint64_t since;      /* when the wait for news of the peer began */
+	uint64_t since;      /* when the wait for news of the peer began */ /* 08.5 */
 	unsigned tries;      /* expiries since then */
 	unsigned duplicates; /* ACKs in a row that acknowledge nothing new */
-	bool syn_lost;       /* it took more than one SYN ACK */
+	bool syn_lost;       /* it took more than one SYN ACK */ /* 08.2 */
 	bool lost;           /* what lies before `recover` is being sent again, */
 	uint32_t recover;
 	uint32_t next;       /* from here on */
@@ -32,7 +32,7 @@ void tcp_resend_begin(struct tcb *t);
 
 /* Does the segment only repeat an ACK (RFC 5681, 2)? To be asked before it is
  * taken in. */
-bool tcp_is_duplicate(const struct tcb *t, const struct seg *s);
+bool tcp_is_duplicate(const struct tcb *t, const struct seg *s); /* 08.8 */
 
 /* An ACK has come that acknowledged so many numbers, or was a duplicate. True
  * if it is the third duplicate: then what comes next is lost. */

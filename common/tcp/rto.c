@@ -2,17 +2,18 @@
 #include "tcp/rto.h"
 
 #include "tcb.h"
-#include "tcp/seq.h"
+#include "tcp/seq.h" /* 08.3 */
 #include "tcp/state.h"
 
-enum { CLOCK = 1, CAREFUL = 3000000 }; /* microseconds; CLOCK is G of RFC 6298 */
+enum { CAREFUL = 3000000 /* microseconds */ }; /* 08.2 */
+enum { CLOCK = 1 /* microsecond; G of RFC 6298 */ }; /* 08.3 */
 
-static uint64_t within(uint64_t least, uint64_t x, uint64_t most)
+static uint64_t within(uint64_t least, uint64_t x, uint64_t most) /* 08.2 */
 {
 	return x < least ? least : x > most ? most : x;
 }
 
-static void set_rto(struct tcb *t, uint64_t rto)
+static void set_rto(struct tcb *t, uint64_t rto) /* 08.2 */
 {
 	const struct tcp_config *c = t->stack->config;
 
@@ -25,14 +26,14 @@ void tcp_rto_init(struct tcb *t)
 }
 
 /* Moves an average by 1/parts of the way towards x. */
-static uint64_t towards(uint64_t average, uint64_t x, uint64_t parts)
+static uint64_t towards(uint64_t average, uint64_t x, uint64_t parts) /* 08.3 */
 {
 	return x > average ? average + (x - average) / parts : average - (average - x) / parts;
 }
 
 /* alpha = 1/8, beta = 1/4, divided by the samples that a round trip gives, so that
  * the memory reaches as far back with many as with one (RFC 7323, appendix G). */
-void tcp_rto_sample(struct tcb *t, uint64_t rtt, uint32_t samples)
+void tcp_rto_sample(struct tcb *t, uint64_t rtt, uint32_t samples) /* 08.3 */
 {
 	struct tcp_rto *r = &t->rto;
 	uint64_t off = rtt > r->srtt ? rtt - r->srtt : r->srtt - rtt, four;
@@ -49,7 +50,7 @@ void tcp_rto_sample(struct tcb *t, uint64_t rtt, uint32_t samples)
 	set_rto(t, r->srtt + (four > CLOCK ? four : CLOCK));
 }
 
-void tcp_rto_sent(struct tcb *t, uint32_t seq)
+void tcp_rto_sent(struct tcb *t, uint32_t seq) /* 08.3 */
 {
 	if (t->rto.timing)
 		return;
@@ -58,7 +59,7 @@ void tcp_rto_sent(struct tcb *t, uint32_t seq)
 	t->rto.timed_at = t->stack->now;
 }
 
-void tcp_rto_acked(struct tcb *t)
+void tcp_rto_acked(struct tcb *t) /* 08.3 */
 {
 	if (!t->rto.timing || !seq_lt(t->rto.timed_seq, t->snd_una))
 		return;
@@ -66,17 +67,17 @@ void tcp_rto_acked(struct tcb *t)
 	tcp_rto_sample(t, t->stack->now - t->rto.timed_at, 1);
 }
 
-void tcp_rto_resent(struct tcb *t)
+void tcp_rto_resent(struct tcb *t) /* 08.4 */
 {
 	t->rto.timing = false;
 }
 
-void tcp_rto_back_off(struct tcb *t)
+void tcp_rto_back_off(struct tcb *t) /* 08.2 */
 {
 	set_rto(t, 2 * t->rto.rto);
 }
 
-void tcp_rto_careful(struct tcb *t)
+void tcp_rto_careful(struct tcb *t) /* 08.2 */
 {
 	if (t->rto.rto < CAREFUL)
 		set_rto(t, CAREFUL);

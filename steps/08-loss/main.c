@@ -12,18 +12,18 @@ static struct tcp_config config = {
 	.snd_buffer = BUFFER_MAX,
 	.msl = 120 * SECOND,
 	.rto_first = 1 * SECOND,
-	.rto_min = 1 * SECOND,
-	.rto_max = 60 * SECOND,
-	.r1 = 3,
-	.r2 = 100 * SECOND,
-	.r2_syn = 180 * SECOND,
+	.rto_min = 1 * SECOND, /* 08.2 */
+	.rto_max = 60 * SECOND, /* 08.2 */
+	.r1 = 3, /* 08.5 */
+	.r2 = 100 * SECOND, /* 08.5 */
+	.r2_syn = 180 * SECOND, /* 08.5 */
 };
 
 static const struct setting settings[] = {
 	{ "msl", SETTING_TIME, &config.msl, 0, 0 },
 	{ "rto_first", SETTING_TIME, &config.rto_first, 0, 0 },
-	{ "rto_min", SETTING_TIME, &config.rto_min, 0, 0 },
-	{ "r2", SETTING_TIME, &config.r2, 0, 0 },
+	{ "rto_min", SETTING_TIME, &config.rto_min, 0, 0 }, /* 08.2 */
+	{ "r2", SETTING_TIME, &config.r2, 0, 0 }, /* 08.5 */
 	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 },
 	{ "rcv_buffer", SETTING_NUMBER, &config.rcv_buffer, 1, BUFFER_MAX },
 	{ "snd_buffer", SETTING_NUMBER, &config.snd_buffer, 1, BUFFER_MAX },

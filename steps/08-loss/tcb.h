@@ -1,8 +1,8 @@
 /* tcb.h: what step 08 remembers: of one connection (RFC 9293, 3.3.1), and of all. */
 #pragma once
 #include "tcp/open.h"
-#include "tcp/persist.h"
-#include "tcp/reassembly.h"
+#include "tcp/persist.h" /* 08.6 */
+#include "tcp/reassembly.h" /* 08.7 */
 #include "tcp/receive.h"
 #include "tcp/resend.h"
 #include "tcp/rto.h"
@@ -17,9 +17,10 @@ struct tcp_config { /* times in microseconds */
 	uint32_t rcv_buffer, snd_buffer;       /* bytes, up to BUFFER_MAX */
 	uint32_t pace;                         /* how fast discard reads, in bytes a tenth of a second; 0: at once */
 	uint64_t msl;                          /* how long a segment may live in the network */
-	uint64_t rto_first, rto_min, rto_max;  /* RFC 6298 */
-	uint64_t r2, r2_syn;                   /* how long we try */
-	unsigned r1;                           /* so many timeouts are worth telling */
+	uint64_t rto_first;                    /* RFC 6298, */
+	uint64_t rto_min, rto_max;             /* and its bounds */ /* 08.2 */
+	uint64_t r2, r2_syn;                   /* how long we try */ /* 08.5 */
+	unsigned r1;                           /* so many timeouts are worth telling */ /* 08.5 */
 };
 
 struct tcb {
@@ -40,8 +41,8 @@ struct tcb {
 	uint64_t time_wait; /* when it is over */
 	struct tcp_rto rto;
 	struct tcp_resend resend;
-	struct tcp_persist persist;
-	struct tcp_reassembly reassembly;
+	struct tcp_persist persist; /* 08.6 */
+	struct tcp_reassembly reassembly; /* 08.7 */
 
 	/* The program's: when it is to run again, or 0; what it has done and has to do. */
 	uint64_t wake;

@@ -41,24 +41,25 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 	t->snd_text = t->iss + 1;
 	tcp_rto_init(t);
 	tcp_resend_init(t);
-	tcp_persist_init(t);
+	tcp_persist_init(t); /* 08.6 */
 	tcp_syn_ack(t);
-	tcp_rto_sent(t, t->iss);
+	tcp_rto_sent(t, t->iss); /* 08.3 */
 	tcp_resend_watch(t);
 }
 
 /* The fifth check: what the ACK field does. */
 static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 {
-	bool duplicate = tcp_is_duplicate(t, s);
+	bool duplicate = false;
 	uint32_t acked;
 
+	duplicate = tcp_is_duplicate(t, s); /* 08.8 */
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
-	tcp_rto_acked(t);
+	tcp_rto_acked(t); /* 08.3 */
 	tcp_resend_heard(t, acked, duplicate);
-	tcp_persist_heard(t);
+	tcp_persist_heard(t); /* 08.6 */
 	tcp_check_fin_acked(t);
 }
 
@@ -79,9 +80,9 @@ static void arrive(struct tcb *t, struct seg *s)
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
 	acknowledge(t, s, una);
-	tcp_hold(t, s);
+	tcp_hold(t, s); /* 08.7 */
 	tcp_text(t, s); /* seventh */
-	tcp_join(t);
+	tcp_join(t); /* 08.7 */
 	tcp_check_fin(t, s); /* eighth */
 }
 
@@ -103,10 +104,11 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 
 static void send_new(struct tcb *t)
 {
-	uint32_t from = t->snd_nxt;
+	uint32_t from = t->snd_nxt; /* 08.3 */
 
-	if (tcp_output(t, t->snd_wnd) > 0)
-		tcp_rto_sent(t, from);
+	tcp_output(t, t->snd_wnd);
+	if (t->snd_nxt != from)        /* 08.3 */
+		tcp_rto_sent(t, from); /* 08.3 */
 }
 
 void tcp_turn(struct tcb *t)
@@ -120,7 +122,7 @@ void tcp_turn(struct tcb *t)
 	if (t->owed)
 		tcp_ack(t);
 	tcp_resend_watch(t);
-	tcp_persist_watch(t);
+	tcp_persist_watch(t); /* 08.6 */
 }
 
 static uint64_t earlier(uint64_t a, uint64_t b)
@@ -130,8 +132,9 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 
 static uint64_t deadline(const struct tcb *t)
 {
-	uint64_t at = earlier(t->resend.fires, t->persist.fires);
+	uint64_t at = t->resend.fires;
 
+	at = earlier(at, t->persist.fires); /* 08.6 */
 	if (t->state == TIME_WAIT)
 		at = earlier(at, t->time_wait);
 	return t->wake ? earlier(at, t->wake) : at;
@@ -141,7 +144,7 @@ static void timers(struct tcb *t)
 {
 	tcp_time_wait_over(t);
 	tcp_resend_expired(t);
-	tcp_persist_expired(t);
+	tcp_persist_expired(t); /* 08.6 */
 }
 
 void tcp_poll(struct stack *k, uint64_t now)
