@@ -2,12 +2,12 @@
 #include "tcp/open.h"
 
 #include "tcb.h"
-#include "tcp/send.h"
-#include "tcp/table.h"
-#include "wire/bytes.h"
+#include "tcp/send.h"  /* 05.3 */
+#include "tcp/table.h" /* 05.3 */
+#include "wire/bytes.h" /* 05.6 */
 
 /* Zero would let us send nothing for ever. */
-uint16_t tcp_mss_offered(const struct seg *s)
+uint16_t tcp_mss_offered(const struct seg *s) /* 05.6 */
 {
 	struct tcp_option o;
 	uint16_t mss = MSS_DEFAULT;
@@ -18,18 +18,18 @@ uint16_t tcp_mss_offered(const struct seg *s)
 	return mss;
 }
 
-uint32_t tcp_initial_sequence(const struct stack *k)
+uint32_t tcp_initial_sequence(const struct stack *k) /* 05.3 */
 {
 	return (uint32_t)(k->now / 4);
 }
 
-struct tcb *tcp_listen(struct stack *k, const struct seg *s)
+struct tcb *tcp_listen(struct stack *k, const struct seg *s) /* 05.3 */
 {
 	struct tcb *t;
 
 	if (s->flags & RST)
 		return NULL;
-	if (s->flags & ACK) {
+	if (s->flags & ACK) { /* 05.4 */
 		tcp_reset(k, s);
 		return NULL;
 	}
@@ -43,17 +43,17 @@ struct tcb *tcp_listen(struct stack *k, const struct seg *s)
 	t->iss = t->snd_una = t->snd_nxt = tcp_initial_sequence(k);
 	t->snd_wnd = s->wnd;
 	t->snd_wl1 = s->seq;
-	t->snd_mss = tcp_mss_offered(s) < k->config->mss ? tcp_mss_offered(s) : k->config->mss;
+	t->snd_mss = tcp_mss_offered(s) < k->config->mss ? tcp_mss_offered(s) : k->config->mss; /* 05.6 */
 	tcp_set_state(t, SYN_RECEIVED);
 	return t;
 }
 
-void tcp_syn_ack(struct tcb *t)
+void tcp_syn_ack(struct tcb *t) /* 05.3 */
 {
 	tcp_send(t, t->iss, SYN | ACK, NULL, 0);
 }
 
-bool tcp_repeated_syn(struct tcb *t, const struct seg *s)
+bool tcp_repeated_syn(struct tcb *t, const struct seg *s) /* 05.7 */
 {
 	bool repeated = t->state == SYN_RECEIVED && (s->flags & (SYN | ACK | RST)) == SYN && s->seq == t->irs;
 
@@ -62,7 +62,7 @@ bool tcp_repeated_syn(struct tcb *t, const struct seg *s)
 	return repeated;
 }
 
-size_t tcp_mss_option(uint8_t *options, uint16_t mss)
+size_t tcp_mss_option(uint8_t *options, uint16_t mss) /* 05.6 */
 {
 	options[0] = OPT_MSS;
 	options[1] = 4;

@@ -2,8 +2,8 @@
 #include "tcp/send.h"
 
 #include "tcb.h"
-#include "tcp/root.h"
-#include "tcp/seq.h"
+#include "tcp/root.h" /* 05.3 */
+#include "tcp/seq.h"  /* 05.3 */
 
 static void leave(struct stack *k, const struct seg *s)
 {
@@ -12,7 +12,7 @@ static void leave(struct stack *k, const struct seg *s)
 	k->world.send(k->world.user, packet, tcp_emit(packet, s));
 }
 
-void tcp_send(struct tcb *t, uint32_t seq, uint8_t flags, const uint8_t *text, size_t n)
+void tcp_send(struct tcb *t, uint32_t seq, uint8_t flags, const uint8_t *text, size_t n) /* 05.3 */
 {
 	uint8_t options[TCP_OPTIONS_MAX];
 	struct seg s = {
@@ -27,10 +27,10 @@ void tcp_send(struct tcb *t, uint32_t seq, uint8_t flags, const uint8_t *text, s
 	if (seq_lt(t->snd_nxt, end))
 		t->snd_nxt = end;
 	leave(t->stack, &s);
-	tcp_numbers(t);
+	tcp_numbers(t); /* 05.5 */
 }
 
-void tcp_ack(struct tcb *t)
+void tcp_ack(struct tcb *t) /* 05.7 */
 {
 	tcp_send(t, t->snd_nxt, ACK, NULL, 0);
 }

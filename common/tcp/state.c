@@ -3,12 +3,12 @@
 
 #include "tcb.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include <stdarg.h> /* 05.2 */
+#include <stdio.h> /* 05.2 */
 
-enum { TRACE_TEXT = 256 };
+enum { TRACE_TEXT = 256 }; /* 05.2 */
 
-const char *tcp_state_name(enum tcp_state s)
+const char *tcp_state_name(enum tcp_state s) /* 05.2 */
 {
 	static const char *const names[] = {
 		"CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1",
@@ -18,7 +18,7 @@ const char *tcp_state_name(enum tcp_state s)
 	return names[s];
 }
 
-void tcp_trace(const struct tcb *t, const char *format, ...)
+void tcp_trace(const struct tcb *t, const char *format, ...) /* 05.2 */
 {
 	const struct stack *k = t->stack;
 	struct tcp_event e = {
@@ -34,13 +34,13 @@ void tcp_trace(const struct tcb *t, const char *format, ...)
 	k->world.trace(k->world.user, &e);
 }
 
-void tcp_set_state(struct tcb *t, enum tcp_state s)
+void tcp_set_state(struct tcb *t, enum tcp_state s) /* 05.2 */
 {
 	tcp_trace(t, "%s -> %s", tcp_state_name(t->state), tcp_state_name(s));
 	t->state = s;
 }
 
-void tcp_delete(struct tcb *t, const char *why)
+void tcp_delete(struct tcb *t, const char *why) /* 05.5 */
 {
 	tcp_trace(t, "%s", why);
 	tcp_set_state(t, CLOSED);

@@ -3,7 +3,7 @@
 
 #include "tcb.h"
 
-struct tcb *table_find(struct stack *k, const struct seg *s)
+struct tcb *table_find(struct stack *k, const struct seg *s) /* 05.4 */
 {
 	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
 		if (t->state != CLOSED && t->rport == s->sport && t->raddr == s->src && t->lport == s->dport &&
@@ -12,7 +12,7 @@ struct tcb *table_find(struct stack *k, const struct seg *s)
 	return NULL;
 }
 
-const struct service *table_service(const struct stack *k, const struct seg *s)
+const struct service *table_service(const struct stack *k, const struct seg *s) /* 05.3 */
 {
 	for (const struct service *v = k->services; v->port; v++)
 		if (v->port == s->dport)
@@ -21,7 +21,7 @@ const struct service *table_service(const struct stack *k, const struct seg *s)
 }
 
 /* Whoever sends many SYNs and never answers must not shut everyone else out. */
-static struct tcb *oldest_half_open(struct stack *k)
+static struct tcb *oldest_half_open(struct stack *k) /* 05.5 */
 {
 	struct tcb *oldest = NULL;
 
@@ -33,20 +33,22 @@ static struct tcb *oldest_half_open(struct stack *k)
 	return oldest;
 }
 
-static struct tcb *free_place(struct stack *k)
+static struct tcb *free_place(struct stack *k) /* 05.3 */
 {
 	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
 		if (t->state == CLOSED)
 			return t;
 	if (k->used < CONNECTIONS)
 		return &k->conn[k->used++];
-	return oldest_half_open(k);
+	return NULL;
 }
 
-struct tcb *table_add(struct stack *k, const struct seg *s)
+struct tcb *table_add(struct stack *k, const struct seg *s) /* 05.3 */
 {
 	struct tcb *t = free_place(k);
 
+	if (!t)                          /* 05.5 */
+		t = oldest_half_open(k); /* 05.5 */
 	if (t)
 		*t = (struct tcb){ .stack = k, .laddr = s->dst, .raddr = s->src, .lport = s->dport, .rport = s->sport,
 			           .opened = k->now };

@@ -5,7 +5,7 @@
 #include "tcb.h"
 
 static struct tcp_config config = {
-	.mss = 1460,
+	.mss = 1460, /* 05.6 */
 	.rcv_buffer = UINT16_MAX,
 };
 

@@ -8,7 +8,8 @@ enum { CONNECTIONS = 256 };
 
 struct tcp_config {
 	uint32_t rcv_buffer; /* the window that we offer, in bytes */
-	uint16_t mss;                          /* the most text in a segment that we take, in bytes */
+	/* the most text in a segment that we take, in bytes */
+	uint16_t mss; /* 05.6 */
 };
 
 struct tcb {
@@ -21,7 +22,7 @@ struct tcb {
 
 	uint32_t iss, snd_una, snd_nxt, snd_wnd, snd_wl1, snd_wl2;
 	uint32_t irs, rcv_nxt, rcv_wnd;
-	uint16_t snd_mss;
+	uint16_t snd_mss; /* 05.6 */
 };
 
 struct stack {

@@ -1,23 +1,23 @@
 /* tcp.c: the path of a segment through the parts that we have (RFC 9293, 3.10.7). */
 #include "tcb.h"
-#include "tcp/check.h"
+#include "tcp/check.h" /* 05.4 */
 #include "tcp/root.h"
 #include "tcp/send.h"
-#include "tcp/table.h"
+#include "tcp/table.h" /* 05.3 */
 
-#include <stdio.h>
+#include <stdio.h> /* 05.5 */
 
-void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
+void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options) /* 05.3 */
 {
 	s->wnd = t->rcv_wnd;
 	s->options = options;
 	if (s->wnd > UINT16_MAX)
 		s->wnd = UINT16_MAX;
-	if (s->flags & SYN)
-		s->options_len = tcp_mss_option(options, t->stack->config->mss);
+	if (s->flags & SYN)                                                     /* 05.6 */
+		s->options_len = tcp_mss_option(options, t->stack->config->mss); /* 05.6 */
 }
 
-static void arrive_listen(struct stack *k, const struct seg *s)
+static void arrive_listen(struct stack *k, const struct seg *s) /* 05.3 */
 {
 	struct tcb *t = tcp_listen(k, s);
 
@@ -25,32 +25,35 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 		tcp_syn_ack(t);
 }
 
-static void arrive(struct tcb *t, struct seg *s)
+/* The first, second, fourth and fifth check of RFC 9293, 3.10.7.4. */
+static void arrive(struct tcb *t, struct seg *s) /* 05.4 */
 {
-	if (tcp_repeated_syn(t, s))
-		return;
-	if (!tcp_check_seq(t, s)) /* first */
-		return;
-	if (!tcp_check_rst(t, s)) /* second */
-		return;
-	if (!tcp_check_syn(t, s)) /* fourth */
-		return;
-	tcp_check_ack(t, s); /* fifth */
+	if (tcp_repeated_syn(t, s)) /* 05.7 */
+		return;             /* 05.7 */
+	if (!tcp_check_seq(t, s)) /* 05.7 */
+		return;           /* 05.7 */
+	if (!tcp_check_rst(t, s)) /* 05.8 */
+		return;           /* 05.8 */
+	if (!tcp_check_syn(t, s)) /* 05.8 */
+		return;           /* 05.8 */
+	tcp_check_ack(t, s);
 }
 
 void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 {
-	struct tcb *t = table_find(k, s);
+	struct tcb *t = table_find(k, s); /* 05.4 */
 
 	k->now = now;
-	if (t) {
-		tcp_numbers(t);
+	if (t) { /* 05.4 */
+		tcp_numbers(t); /* 05.5 */
 		arrive(t, s);
-	} else if (table_service(k, s)) {
-		arrive_listen(k, s);
-	} else {
-		tcp_reset(k, s);
+		return;
 	}
+	if (table_service(k, s)) { /* 05.3 */
+		arrive_listen(k, s);
+		return;
+	}
+	tcp_reset(k, s);
 }
 
 /* Time brings nothing about yet. */
@@ -65,7 +68,7 @@ uint64_t tcp_deadline(const struct stack *k)
 	return TCP_NEVER;
 }
 
-void tcp_numbers(const struct tcb *t)
+void tcp_numbers(const struct tcb *t) /* 05.5 */
 {
 	char text[256];
 	struct tcp_event e = { .numbers = true, .text = text };
