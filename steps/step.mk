@@ -22,7 +22,7 @@ OBJECTS := $(addprefix $(OUT)/,$(SOURCES:.c=.o))
 INCLUDE  = -I$(OUT)/common -I$(OUT)
 HEADERS := $(patsubst $(TOP)/%,$(OUT)/%,$(wildcard $(TOP)/common/*/*.h)) $(patsubst %,$(OUT)/%,$(wildcard *.h))
 LAST    := $(lastword $(sort $(shell sed -n 's:.*/[*] $(LABEL)[.]\([0-9]\) [*]/$$:\1:p' *.[ch] $(PARTS:%=$(TOP)/common/%.c))))
-ifeq ($(filter $(M),$(wordlist 1,$(LAST),1 2 3 4 5 6 7 8)),)
+ifeq ($(filter $(M),$(wordlist 1,$(LAST),1 2 3 4 5 6 7 8 9)),)
 $(error step $(LABEL) has the micro-steps $(LABEL).1 to $(LABEL).$(LAST))
 endif
 CUT      = @mkdir -p $(@D) && awk -v step=$(LABEL) -v last=$(M) -f $(TOP)/tests/tools/micro.awk $< >$@

@@ -5,36 +5,37 @@
 #include "tcp/root.h"
 #include "tcp/transmit.h"
 
-static uint32_t min(uint32_t a, uint32_t b)
+static uint32_t min(uint32_t a, uint32_t b) /* 09.4 */
 {
 	return a < b ? a : b;
 }
 
-static uint32_t max(uint32_t a, uint32_t b)
+static uint32_t max(uint32_t a, uint32_t b) /* 09.4 */
 {
 	return a > b ? a : b;
 }
 
 /* Ten segments, but no more than 14600 bytes of large ones (RFC 6928, 2). */
-static uint32_t initial_window(const struct tcb *t)
+static uint32_t initial_window(const struct tcb *t) /* 09.4 */
 {
 	return min(10 * tcp_mss(t), max(2 * tcp_mss(t), 14600));
 }
 
-void tcp_congestion_init(struct tcb *t)
+void tcp_congestion_init(struct tcb *t) /* 09.4 */
 {
 	t->congestion = (struct tcp_congestion){
-		.algorithm = t->stack->config->algorithm, .cwnd = initial_window(t), .ssthresh = UINT32_MAX,
-		.sent_at = t->stack->now,
+		.cwnd = initial_window(t), .ssthresh = UINT32_MAX,
+		.algorithm = t->stack->config->algorithm, /* 09.5 */
+		.sent_at = t->stack->now, /* 09.6 */
 	};
 }
 
-void tcp_congestion_sent(struct tcb *t)
+void tcp_congestion_sent(struct tcb *t) /* 09.6 */
 {
 	t->congestion.sent_at = t->stack->now;
 }
 
-void tcp_congestion_idle(struct tcb *t)
+void tcp_congestion_idle(struct tcb *t) /* 09.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -44,7 +45,7 @@ void tcp_congestion_idle(struct tcb *t)
 
 /* cwnd says how much the path bore. It grows only while it is what holds us
  * back, or it would say what nobody tried. */
-void tcp_congestion_acked(struct tcb *t, uint32_t acked)
+void tcp_congestion_acked(struct tcb *t, uint32_t acked) /* 09.4 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -52,12 +53,12 @@ void tcp_congestion_acked(struct tcb *t, uint32_t acked)
 		return;
 	if (c->cwnd < c->ssthresh)
 		c->cwnd += min(acked, tcp_mss(t));
-	else
-		c->algorithm->grow(t, acked);
+	else /* 09.5 */
+		c->algorithm->grow(t, acked); /* 09.5 */
 }
 
 /* A SYN ACK that was lost means that even the initial window was too much (RFC 5681, 3.1). */
-void tcp_congestion_timeout(struct tcb *t)
+void tcp_congestion_timeout(struct tcb *t) /* 09.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -65,11 +66,11 @@ void tcp_congestion_timeout(struct tcb *t)
 		c->ssthresh = c->algorithm->shrink(t);
 	c->cwnd = tcp_mss(t);
 	c->counted = 0;
-	c->recovering = false;
+	c->recovering = false; /* 09.7 */
 }
 
 /* One segment more for every window that is acknowledged. */
-static void reno_grow(struct tcb *t, uint32_t acked)
+static void reno_grow(struct tcb *t, uint32_t acked) /* 09.5 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -81,9 +82,9 @@ static void reno_grow(struct tcb *t, uint32_t acked)
 }
 
 /* Half of what was in flight (RFC 5681, equation 4). */
-static uint32_t reno_shrink(struct tcb *t)
+static uint32_t reno_shrink(struct tcb *t) /* 09.5 */
 {
 	return max(tcp_flight(t) / 2, 2 * tcp_mss(t));
 }
 
-const struct tcp_algorithm tcp_reno = { .name = "reno", .grow = reno_grow, .shrink = reno_shrink };
+const struct tcp_algorithm tcp_reno = { .name = "reno", .grow = reno_grow, .shrink = reno_shrink }; /* 09.5 */

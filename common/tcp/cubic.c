@@ -6,16 +6,16 @@
 #include "tcb.h"
 #include "tcp/root.h"
 
-enum { SCALE_DOWN = 10, BETA = 7, LONGEST = 100000 /* ms: x^3 stays within 64 bits */ };
+enum { SCALE_DOWN = 10, BETA = 7, LONGEST = 100000 /* ms: x^3 stays within 64 bits */ }; /* 09.9 */
 
-#define C_UNIT INT64_C(10000000000)
+#define C_UNIT INT64_C(10000000000) /* 09.9 */
 
-static int64_t cube(int64_t x)
+static int64_t cube(int64_t x) /* 09.9 */
 {
 	return x * x * x;
 }
 
-static int64_t cube_root(int64_t y)
+static int64_t cube_root(int64_t y) /* 09.9 */
 {
 	int64_t low = 0, high = LONGEST;
 
@@ -30,13 +30,13 @@ static int64_t cube_root(int64_t y)
 	return low;
 }
 
-static int64_t mss(const struct tcb *t)
+static int64_t mss(const struct tcb *t) /* 09.9 */
 {
 	return tcp_mss(t);
 }
 
 /* K of RFC 9438, 4.2, equation 2. */
-static void begin_epoch(struct tcb *t)
+static void begin_epoch(struct tcb *t) /* 09.9 */
 {
 	struct tcp_cubic *u = &t->cubic;
 	uint32_t cwnd = t->congestion.cwnd;
@@ -51,7 +51,7 @@ static void begin_epoch(struct tcb *t)
 }
 
 /* W_cubic of equation 1, a round trip from now. */
-static int64_t target(const struct tcb *t)
+static int64_t target(const struct tcb *t) /* 09.9 */
 {
 	const struct tcp_cubic *u = &t->cubic;
 	int64_t x = (int64_t)((t->stack->now - u->began + t->rto.srtt) / 1000) - u->k;
@@ -63,7 +63,7 @@ static int64_t target(const struct tcb *t)
 
 /* Reno with the same beta grows 9/17 of a segment a window (4.3): where it would
  * be faster, so are we. */
-static void grow_estimate(struct tcb *t, uint32_t acked)
+static void grow_estimate(struct tcb *t, uint32_t acked) /* 09.9 */
 {
 	struct tcp_cubic *u = &t->cubic;
 	uint32_t step = u->estimate >= u->origin ? 1 : 0;
@@ -75,7 +75,7 @@ static void grow_estimate(struct tcb *t, uint32_t acked)
 	u->estimate += (uint32_t)(step ? mss(t) : mss(t) * 9 / 17);
 }
 
-static void cubic_grow(struct tcb *t, uint32_t acked)
+static void cubic_grow(struct tcb *t, uint32_t acked) /* 09.9 */
 {
 	struct tcp_congestion *c = &t->congestion;
 	int64_t goal;
@@ -93,7 +93,7 @@ static void cubic_grow(struct tcb *t, uint32_t acked)
 }
 
 /* Less than at the loss before: others need room, too, and so we aim lower (4.7). */
-static uint32_t cubic_shrink(struct tcb *t)
+static uint32_t cubic_shrink(struct tcb *t) /* 09.9 */
 {
 	uint32_t cwnd = t->congestion.cwnd, reduced = cwnd / SCALE_DOWN * BETA;
 	uint32_t least = 2 * tcp_mss(t);
@@ -104,4 +104,4 @@ static uint32_t cubic_shrink(struct tcb *t)
 	return reduced > least ? reduced : least;
 }
 
-const struct tcp_algorithm tcp_cubic = { .name = "cubic", .grow = cubic_grow, .shrink = cubic_shrink };
+const struct tcp_algorithm tcp_cubic = { .name = "cubic", .grow = cubic_grow, .shrink = cubic_shrink }; /* 09.9 */

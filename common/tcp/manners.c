@@ -10,15 +10,15 @@ void tcp_manners_init(struct tcb *t)
 	t->manners = (struct tcp_manners){ .ack_at = TCP_NEVER, .acked = t->rcv_nxt, .full = MSS_DEFAULT };
 }
 
-void tcp_manners_heard(struct tcb *t, const struct seg *s)
+void tcp_manners_heard(struct tcb *t, const struct seg *s) /* 09.1 */
 {
 	if (s->len > t->manners.full)
 		t->manners.full = (uint32_t)s->len;
-	if (s->wnd > t->manners.max_wnd)
-		t->manners.max_wnd = s->wnd;
+	if (s->wnd > t->manners.max_wnd) /* 09.3 */
+		t->manners.max_wnd = s->wnd; /* 09.3 */
 }
 
-void tcp_manners_acked(struct tcb *t)
+void tcp_manners_acked(struct tcb *t) /* 09.1 */
 {
 	t->manners.ack_at = TCP_NEVER;
 	t->manners.acked = t->rcv_nxt;
@@ -26,7 +26,7 @@ void tcp_manners_acked(struct tcb *t)
 
 /* An ACK may wait for text to travel with, but not past every second full
  * segment, nor long: the peer's clock for sending are our ACKs (RFC 9293, 3.8.6.3). */
-bool tcp_ack_due(struct tcb *t)
+bool tcp_ack_due(struct tcb *t) /* 09.1 */
 {
 	struct tcp_manners *m = &t->manners;
 
@@ -39,16 +39,17 @@ bool tcp_ack_due(struct tcb *t)
 	return m->ack_at <= t->stack->now;
 }
 
-/* What does not fill a segment waits until nothing is in flight (Nagle; RFC 9293, 3.7.4), and
- * until the window takes all of it, or half of all that the peer ever offers
- * (3.8.6.2.1). A FIN makes the last segment final: nothing will join it. */
-uint32_t tcp_polite(const struct tcb *t, uint32_t window)
+/* What does not fill a segment waits until nothing is in flight (Nagle; RFC 9293, 3.7.4).
+ * A FIN makes the last segment final: nothing will join it. */
+uint32_t tcp_polite(const struct tcb *t, uint32_t window) /* 09.2 */
 {
 	uint32_t flight = tcp_flight(t), unsent = tcp_unsent(t), mss = tcp_mss(t);
 	uint32_t usable = window > flight ? window - flight : 0;
 	uint32_t n = unsent < usable ? unsent : usable, rest = n % mss;
-	bool hurried = t->tx.ended || t->stack->config->nodelay || flight + n - rest == 0;
-	bool fits = unsent <= usable || rest >= t->manners.max_wnd / 2;
+	bool goes = t->tx.ended || t->stack->config->nodelay || flight + n - rest == 0;
 
-	return flight + n - (hurried && fits ? 0 : rest);
+	/* It also waits until the window takes all of it, or half of all that the peer ever offers (3.8.6.2.1). */
+	if (unsent > usable && rest < t->manners.max_wnd / 2) /* 09.3 */
+		goes = false; /* 09.3 */
+	return flight + n - (goes ? 0 : rest);
 }

@@ -6,7 +6,7 @@
 #include "tcp/transmit.h"
 
 /* The third duplicate: three segments have left the network. */
-static void begin(struct tcb *t)
+static void begin(struct tcb *t) /* 09.7 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -18,7 +18,7 @@ static void begin(struct tcb *t)
 
 /* All that was in flight when it began has arrived: what the duplicates added
  * to cwnd goes. */
-static void end(struct tcb *t)
+static void end(struct tcb *t) /* 09.7 */
 {
 	struct tcp_congestion *c = &t->congestion;
 	uint32_t flight = tcp_flight(t), mss = tcp_mss(t);
@@ -30,7 +30,7 @@ static void end(struct tcb *t)
 
 /* A partial ACK ends at the next gap: that segment is sent again, too, and takes
  * the place of those that have arrived. */
-static void partial(struct tcb *t, uint32_t acked)
+static void partial(struct tcb *t, uint32_t acked) /* 09.7 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -39,30 +39,39 @@ static void partial(struct tcb *t, uint32_t acked)
 		c->cwnd += tcp_mss(t);
 }
 
-void tcp_newreno_heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
+static void recover(struct tcb *t, uint32_t acked, bool duplicate, bool began) /* 09.7 */
 {
-	struct tcp_congestion *c = &t->congestion;
-
 	if (began)
 		begin(t);
-	else if (c->recovering && duplicate)
-		c->cwnd += tcp_mss(t); /* one more has left the network */
-	else if (c->recovering && acked > 0 && t->resend.lost)
+	else if (duplicate)
+		t->congestion.cwnd += tcp_mss(t); /* one more has left the network */
+	else if (acked > 0 && t->resend.lost)
 		partial(t, acked);
-	else if (c->recovering && acked > 0)
-		end(t);
 	else if (acked > 0)
-		tcp_congestion_acked(t, acked);
+		end(t);
 }
 
-uint32_t tcp_newreno_resend(const struct tcb *t)
+void tcp_newreno_heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
+{
+	bool recovers = began || t->congestion.recovering;
+
+	if (recovers) /* 09.7 */
+		recover(t, acked, duplicate, began); /* 09.7 */
+	if (acked == 0 || duplicate || recovers)
+		return;
+	tcp_congestion_acked(t, acked); /* 09.4 */
+}
+
+uint32_t tcp_newreno_resend(const struct tcb *t) /* 09.7 */
 {
 	return t->congestion.recovering ? 1 : t->congestion.cwnd;
 }
 
-uint32_t tcp_newreno_window(const struct tcb *t)
+uint32_t tcp_newreno_window(const struct tcb *t) /* 09.4 */
 {
-	unsigned early = t->resend.duplicates < DUPLICATES && !t->resend.lost ? t->resend.duplicates : 0;
+	uint32_t n = t->congestion.cwnd;
 
-	return t->congestion.cwnd + early * tcp_mss(t);
+	if (t->resend.duplicates < DUPLICATES && !t->resend.lost) /* 09.8 */
+		n += t->resend.duplicates * tcp_mss(t); /* 09.8 */
+	return n;
 }

@@ -8,7 +8,7 @@
 #include "wire/bytes.h"
 
 /* A timestamp not renewed for so long may have come around (RFC 7323, 5.5). */
-#define TS_OUTDATED (UINT64_C(24) * 24 * 3600 * 1000000)
+#define TS_OUTDATED (UINT64_C(24) * 24 * 3600 * 1000000) /* 10.3 */
 
 static bool find(const struct seg *s, enum tcp_option_kind kind, struct tcp_option *o)
 {
@@ -19,12 +19,12 @@ static bool find(const struct seg *s, enum tcp_option_kind kind, struct tcp_opti
 }
 
 /* Our timestamps' clock ticks every millisecond. */
-static uint32_t ts_now(const struct tcb *t)
+static uint32_t ts_now(const struct tcb *t) /* 10.2 */
 {
 	return (uint32_t)(t->stack->now / 1000);
 }
 
-static void find_ts(struct tcb *t, const struct seg *s)
+static void find_ts(struct tcb *t, const struct seg *s) /* 10.2 */
 {
 	struct tcp_option o;
 
@@ -35,7 +35,7 @@ static void find_ts(struct tcb *t, const struct seg *s)
 	}
 }
 
-void tcp_options_offered(struct tcb *t, const struct seg *s)
+void tcp_options_offered(struct tcb *t, const struct seg *s) /* 10.1 */
 {
 	const struct tcp_config *c = t->stack->config;
 	struct tcp_options *p = &t->options;
@@ -47,16 +47,16 @@ void tcp_options_offered(struct tcb *t, const struct seg *s)
 		while (c->rcv_buffer >> p->rcv_shift > UINT16_MAX)
 			p->rcv_shift++;
 	}
-	find_ts(t, s);
-	if (c->ts && p->has_ts) {
+	find_ts(t, s); /* 10.2 */
+	if (c->ts && p->has_ts) { /* 10.2 */
 		p->ts = true;
 		p->ts_recent = p->ts_value;
 		p->ts_recent_at = t->stack->now;
 	}
-	p->sack = c->sack && find(s, OPT_SACK_OK, &o);
+	p->sack = c->sack && find(s, OPT_SACK_OK, &o); /* 10.4 */
 }
 
-static bool outdated(const struct tcb *t)
+static bool outdated(const struct tcb *t) /* 10.3 */
 {
 	const struct tcp_options *p = &t->options;
 
@@ -64,23 +64,26 @@ static bool outdated(const struct tcb *t)
 	       t->stack->now - p->ts_recent_at < TS_OUTDATED;
 }
 
-bool tcp_options_heard(struct tcb *t, struct seg *s)
+bool tcp_options_heard(struct tcb *t, struct seg *s) /* 10.1 */
 {
 	if (!(s->flags & SYN))
 		s->wnd <<= t->options.snd_shift;
-	find_ts(t, s);
-	if (s->flags & RST)
-		return true; /* RFC 7323, 5.2 */
-	if (t->options.ts && !t->options.has_ts && !(s->flags & SYN))
-		return false; /* 3.2: agreed, and then left out */
-	if (!outdated(t))
-		return true;
-	tcp_trace(t, "PAWS: its timestamp is older than %u", t->options.ts_recent);
-	tcp_ack(t);
-	return false;
+	find_ts(t, s); /* 10.2 */
+	/* RFC 7323, 5.2 */
+	if (s->flags & RST) /* 10.2 */
+		return true; /* 10.2 */
+	/* 3.2: agreed, and then left out */
+	if (t->options.ts && !t->options.has_ts && !(s->flags & SYN)) /* 10.2 */
+		return false; /* 10.2 */
+	if (outdated(t)) { /* 10.3 */
+		tcp_trace(t, "PAWS: its timestamp is older than %u", t->options.ts_recent);
+		tcp_ack(t);
+		return false;
+	}
+	return true;
 }
 
-void tcp_options_accepted(struct tcb *t, const struct seg *s)
+void tcp_options_accepted(struct tcb *t, const struct seg *s) /* 10.2 */
 {
 	struct tcp_options *p = &t->options;
 
@@ -90,7 +93,7 @@ void tcp_options_accepted(struct tcb *t, const struct seg *s)
 	p->ts_recent_at = t->stack->now;
 }
 
-bool tcp_options_rtt(const struct tcb *t, uint64_t *rtt)
+bool tcp_options_rtt(const struct tcb *t, uint64_t *rtt) /* 10.2 */
 {
 	uint32_t ticks = ts_now(t) - t->options.ts_echo;
 
@@ -99,12 +102,12 @@ bool tcp_options_rtt(const struct tcb *t, uint64_t *rtt)
 	       *rtt <= t->stack->now - t->opened + 1000;
 }
 
-uint32_t tcp_options_room(const struct tcb *t)
+uint32_t tcp_options_room(const struct tcb *t) /* 10.2 */
 {
 	return t->options.ts ? TS_BYTES : 0;
 }
 
-static size_t put_ts(const struct tcb *t, uint8_t *p)
+static size_t put_ts(const struct tcb *t, uint8_t *p) /* 10.2 */
 {
 	p[0] = p[1] = OPT_NOP;
 	p[2] = OPT_TS;
@@ -114,18 +117,18 @@ static size_t put_ts(const struct tcb *t, uint8_t *p)
 	return TS_BYTES;
 }
 
-size_t tcp_options_dress(const struct tcb *t, struct seg *s, uint8_t *options)
+size_t tcp_options_dress(const struct tcb *t, struct seg *s, uint8_t *options) /* 10.1 */
 {
 	const struct tcp_options *p = &t->options;
 	size_t n = 0;
 
 	if (s->flags & SYN) {
-		static const uint8_t sack[] = { OPT_NOP, OPT_NOP, OPT_SACK_OK, 2 };
+		static const uint8_t sack[] = { OPT_NOP, OPT_NOP, OPT_SACK_OK, 2 }; /* 10.4 */
 		const uint8_t scale[] = { OPT_NOP, OPT_WSCALE, 3, p->rcv_shift };
 
 		n = tcp_mss_option(options, t->stack->config->mss);
-		for (size_t i = 0; p->sack && i < sizeof sack; i++)
-			options[n++] = sack[i];
+		for (size_t i = 0; p->sack && i < sizeof sack; i++) /* 10.4 */
+			options[n++] = sack[i]; /* 10.4 */
 		for (size_t i = 0; p->scale && i < sizeof scale; i++)
 			options[n++] = scale[i];
 	} else {
@@ -133,10 +136,12 @@ size_t tcp_options_dress(const struct tcb *t, struct seg *s, uint8_t *options)
 	}
 	if (s->wnd > UINT16_MAX)
 		s->wnd = UINT16_MAX;
-	return n + (p->ts ? put_ts(t, options + n) : 0);
+	if (p->ts) /* 10.2 */
+		n += put_ts(t, options + n); /* 10.2 */
+	return n;
 }
 
-bool tcp_options_newer(const struct tcb *t, const struct seg *s)
+bool tcp_options_newer(const struct tcb *t, const struct seg *s) /* 10.8 */
 {
 	struct tcp_option o;
 

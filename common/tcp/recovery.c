@@ -6,12 +6,12 @@
 #include "tcp/seq.h"
 #include "tcp/transmit.h"
 
-static bool first_is_lost(const struct tcb *t)
+static bool first_is_lost(const struct tcb *t) /* 10.6 */
 {
 	return t->scores.count > 0 && seq_lt(t->snd_una, tcp_scores_lost(t, 0));
 }
 
-static void begin(struct tcb *t)
+static void begin(struct tcb *t) /* 10.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -23,7 +23,7 @@ static void begin(struct tcb *t)
 	t->scores.rescued = false;
 }
 
-void tcp_recovery_heard(struct tcb *t, uint32_t acked, bool began)
+void tcp_recovery_heard(struct tcb *t, uint32_t acked, bool began) /* 10.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
@@ -39,21 +39,21 @@ void tcp_recovery_heard(struct tcb *t, uint32_t acked, bool began)
 		c->recovering = false;
 }
 
-uint32_t tcp_recovery_window(const struct tcb *t)
+uint32_t tcp_recovery_window(const struct tcb *t) /* 10.6 */
 {
 	uint32_t pipe = tcp_scores_pipe(t), cwnd = t->congestion.cwnd;
 
 	return tcp_flight(t) + (cwnd > pipe ? cwnd - pipe : 0);
 }
 
-static bool cwnd_allows(const struct tcb *t)
+static bool cwnd_allows(const struct tcb *t) /* 10.6 */
 {
 	uint32_t pipe = tcp_scores_pipe(t);
 
 	return pipe == 0 || pipe + tcp_mss(t) <= t->congestion.cwnd;
 }
 
-static void resend(struct tcb *t, uint32_t from, uint32_t to)
+static void resend(struct tcb *t, uint32_t from, uint32_t to) /* 10.6 */
 {
 	t->scores.resent = from + tcp_send_from(t, from, to - from);
 	tcp_rto_resent(t);
@@ -61,7 +61,7 @@ static void resend(struct tcb *t, uint32_t from, uint32_t to)
 
 /* Sends the first segment again that is missing and not sent again yet; with
  * `certain`, only if it counts as lost (rules 1 and 3 of NextSeg). */
-static bool resend_next(struct tcb *t, bool certain)
+static bool resend_next(struct tcb *t, bool certain) /* 10.6 */
 {
 	for (unsigned i = 0; i < t->scores.count + certain; i++) {
 		struct tcp_piece gap = tcp_scores_gap(t, i);
@@ -76,7 +76,7 @@ static bool resend_next(struct tcb *t, bool certain)
 	return false;
 }
 
-void tcp_recovery_lost(struct tcb *t)
+void tcp_recovery_lost(struct tcb *t) /* 10.6 */
 {
 	while (t->resend.lost && (t->scores.first || cwnd_allows(t)) && resend_next(t, true))
 		t->scores.first = false;
@@ -84,7 +84,7 @@ void tcp_recovery_lost(struct tcb *t)
 
 /* Rule 4: nobody may have told us of the last segment because it is lost, too.
  * Once in a recovery it is sent again. */
-static void rescue(struct tcb *t)
+static void rescue(struct tcb *t) /* 10.6 */
 {
 	struct tcp_piece last = tcp_scores_gap(t, t->scores.count);
 	uint32_t n = last.to - last.from, mss = tcp_mss(t);
@@ -97,7 +97,7 @@ static void rescue(struct tcb *t)
 	tcp_rto_resent(t);
 }
 
-void tcp_recovery_rest(struct tcb *t)
+void tcp_recovery_rest(struct tcb *t) /* 10.6 */
 {
 	if (!t->congestion.recovering || tcp_unsent(t) > 0)
 		return;

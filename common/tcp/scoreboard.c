@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-static bool known(const struct tcp_scoreboard *b, struct tcp_piece new)
+static bool known(const struct tcp_scoreboard *b, struct tcp_piece new) /* 10.5 */
 {
 	for (unsigned i = 0; i < b->count; i++)
 		if (seq_le(b->piece[i].from, new.from) && seq_le(new.to, b->piece[i].to))
@@ -17,7 +17,7 @@ static bool known(const struct tcp_scoreboard *b, struct tcp_piece new)
 }
 
 /* Puts a piece in its place and makes it one with those that it touches. */
-static bool note(struct tcp_scoreboard *b, struct tcp_piece new)
+static bool note(struct tcp_scoreboard *b, struct tcp_piece new) /* 10.5 */
 {
 	unsigned first = 0, last;
 
@@ -40,7 +40,7 @@ static bool note(struct tcp_scoreboard *b, struct tcp_piece new)
 }
 
 /* What SND.UNA has passed is no news any more. */
-static void forget_acked(struct tcb *t)
+static void forget_acked(struct tcb *t) /* 10.5 */
 {
 	struct tcp_scoreboard *b = &t->scores;
 	unsigned n = 0;
@@ -54,7 +54,7 @@ static void forget_acked(struct tcb *t)
 }
 
 /* A block that lies elsewhere than in what is in flight is a D-SACK, or nonsense. */
-static bool note_blocks(struct tcb *t, const struct tcp_option *o)
+static bool note_blocks(struct tcb *t, const struct tcp_option *o) /* 10.5 */
 {
 	bool news = false;
 
@@ -67,7 +67,7 @@ static bool note_blocks(struct tcb *t, const struct tcp_option *o)
 	return news;
 }
 
-bool tcp_scores_heard(struct tcb *t, const struct seg *s)
+bool tcp_scores_heard(struct tcb *t, const struct seg *s) /* 10.5 */
 {
 	struct tcp_option o;
 	bool news = false;
@@ -79,14 +79,14 @@ bool tcp_scores_heard(struct tcb *t, const struct seg *s)
 	return news;
 }
 
-void tcp_scores_forget(struct tcb *t)
+void tcp_scores_forget(struct tcb *t) /* 10.5 */
 {
 	t->scores.count = 0;
 	t->scores.resent = t->snd_una;
 	t->scores.first = t->scores.rescued = false;
 }
 
-struct tcp_piece tcp_scores_gap(const struct tcb *t, unsigned i)
+struct tcp_piece tcp_scores_gap(const struct tcb *t, unsigned i) /* 10.6 */
 {
 	const struct tcp_scoreboard *b = &t->scores;
 
@@ -96,7 +96,7 @@ struct tcp_piece tcp_scores_gap(const struct tcb *t, unsigned i)
 
 /* A gap is lost when three pieces lie beyond it, or the bytes of more than two
  * segments (IsLost); and after a timeout, as far as was in flight then. */
-uint32_t tcp_scores_lost(const struct tcb *t, unsigned i)
+uint32_t tcp_scores_lost(const struct tcb *t, unsigned i) /* 10.6 */
 {
 	const struct tcp_scoreboard *b = &t->scores;
 	struct tcp_piece gap = tcp_scores_gap(t, i);
@@ -111,7 +111,7 @@ uint32_t tcp_scores_lost(const struct tcb *t, unsigned i)
 	return seq_lt(t->resend.recover, gap.to) ? t->resend.recover : gap.to;
 }
 
-uint32_t tcp_scores_pipe(const struct tcb *t)
+uint32_t tcp_scores_pipe(const struct tcb *t) /* 10.6 */
 {
 	uint32_t resent = t->scores.resent, pipe = 0;
 

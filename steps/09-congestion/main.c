@@ -6,7 +6,7 @@
 #include "link/endpoint.h"
 #include "tcb.h"
 
-static bool cubic;
+static bool cubic; /* 09.9 */
 
 static struct tcp_config config = {
 	.mss = 1460,
@@ -19,8 +19,8 @@ static struct tcp_config config = {
 	.r1 = 3,
 	.r2 = 100 * SECOND,
 	.r2_syn = 180 * SECOND,
-	.ack_delay = 40 * MILLISECOND,
-	.algorithm = &tcp_reno,
+	.ack_delay = 40 * MILLISECOND, /* 09.1 */
+	.algorithm = &tcp_reno, /* 09.5 */
 };
 
 static const struct setting settings[] = {
@@ -31,9 +31,9 @@ static const struct setting settings[] = {
 	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 },
 	{ "rcv_buffer", SETTING_NUMBER, &config.rcv_buffer, 1, BUFFER_MAX },
 	{ "snd_buffer", SETTING_NUMBER, &config.snd_buffer, 1, BUFFER_MAX },
-	{ "ack_delay", SETTING_TIME, &config.ack_delay, 0, 0 },
-	{ "nodelay", SETTING_SWITCH, &config.nodelay, 0, 0 },
-	{ "cubic", SETTING_SWITCH, &cubic, 0, 0 },
+	{ "ack_delay", SETTING_TIME, &config.ack_delay, 0, 0 }, /* 09.1 */
+	{ "nodelay", SETTING_SWITCH, &config.nodelay, 0, 0 }, /* 09.2 */
+	{ "cubic", SETTING_SWITCH, &cubic, 0, 0 }, /* 09.9 */
 	{ NULL, SETTING_TIME, NULL, 0, 0 },
 };
 
@@ -53,8 +53,8 @@ int main(int argc, char **argv)
 
 	host_open(&h, argc, argv, show_packet);
 	settings_apply(&h.options, settings);
-	if (cubic)
-		config.algorithm = &tcp_cubic;
+	if (cubic) /* 09.9 */
+		config.algorithm = &tcp_cubic; /* 09.9 */
 	k.world = endpoint_world(&h);
 	while (endpoint_next(&h, &k))
 		;

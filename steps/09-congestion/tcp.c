@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-static uint32_t min(uint32_t a, uint32_t b)
+static uint32_t min(uint32_t a, uint32_t b) /* 09.4 */
 {
 	return a < b ? a : b;
 }
@@ -32,7 +32,7 @@ void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
 	if (!(s->flags & ACK))
 		return;
 	t->owed = ACK_NONE;
-	tcp_manners_acked(t);
+	tcp_manners_acked(t); /* 09.1 */
 }
 
 static void arrive_listen(struct stack *k, const struct seg *s)
@@ -49,8 +49,8 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 	tcp_rto_init(t);
 	tcp_resend_init(t);
 	tcp_persist_init(t);
-	tcp_manners_init(t);
-	tcp_congestion_init(t);
+	tcp_manners_init(t); /* 09.1 */
+	tcp_congestion_init(t); /* 09.4 */
 	tcp_syn_ack(t);
 	tcp_rto_sent(t, t->iss);
 	tcp_resend_watch(t);
@@ -88,7 +88,7 @@ static void arrive(struct tcb *t, struct seg *s)
 		return;
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
-	tcp_manners_heard(t, s);
+	tcp_manners_heard(t, s); /* 09.1 */
 	acknowledge(t, s, una);
 	tcp_hold(t, s);
 	tcp_text(t, s); /* seventh */
@@ -114,27 +114,34 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 
 static uint32_t window(const struct tcb *t)
 {
-	return min(t->snd_wnd, tcp_newreno_window(t));
+	uint32_t n = t->snd_wnd;
+
+	n = min(n, tcp_newreno_window(t)); /* 09.4 */
+	n = tcp_polite(t, n); /* 09.2 */
+	return n;
 }
 
 static void send_new(struct tcb *t)
 {
 	uint32_t from = t->snd_nxt;
 
-	tcp_congestion_idle(t);
-	if (tcp_output(t, tcp_polite(t, window(t))) == 0)
+	tcp_congestion_idle(t); /* 09.6 */
+	if (tcp_output(t, window(t)) == 0)
 		return;
 	tcp_rto_sent(t, from);
-	tcp_congestion_sent(t);
+	tcp_congestion_sent(t); /* 09.6 */
 }
 
 void tcp_turn(struct tcb *t)
 {
+	uint32_t again = 1;
+
 	if (t->state >= ESTABLISHED)
 		t->service->run(t);
 	if (t->state == CLOSED)
 		return;
-	tcp_resend_lost(t, tcp_newreno_resend(t));
+	again = tcp_newreno_resend(t); /* 09.7 */
+	tcp_resend_lost(t, again);
 	send_new(t);
 	if (tcp_ack_due(t))
 		tcp_ack(t);
@@ -151,7 +158,7 @@ static uint64_t deadline(const struct tcb *t)
 {
 	uint64_t at = earlier(t->resend.fires, t->persist.fires);
 
-	at = earlier(at, t->manners.ack_at);
+	at = earlier(at, t->manners.ack_at); /* 09.1 */
 	if (t->state == TIME_WAIT)
 		at = earlier(at, t->time_wait);
 	return t->wake ? earlier(at, t->wake) : at;
@@ -160,8 +167,10 @@ static uint64_t deadline(const struct tcb *t)
 static void timers(struct tcb *t)
 {
 	tcp_time_wait_over(t);
-	if (tcp_resend_expired(t) && !t->persist.probing)
-		tcp_congestion_timeout(t);
+	if (tcp_resend_expired(t)) {
+		if (!t->persist.probing) /* 09.6 */
+			tcp_congestion_timeout(t); /* 09.6 */
+	}
 	tcp_persist_expired(t);
 }
 

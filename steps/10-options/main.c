@@ -21,9 +21,9 @@ static struct tcp_config config = {
 	.r2_syn = 180 * SECOND,
 	.ack_delay = 40 * MILLISECOND,
 	.algorithm = &tcp_reno,
-	.scale = true,
-	.ts = true,
-	.sack = true,
+	.scale = true, /* 10.1 */
+	.ts = true, /* 10.2 */
+	.sack = true, /* 10.4 */
 };
 
 static const struct setting settings[] = {
@@ -37,9 +37,9 @@ static const struct setting settings[] = {
 	{ "ack_delay", SETTING_TIME, &config.ack_delay, 0, 0 },
 	{ "nodelay", SETTING_SWITCH, &config.nodelay, 0, 0 },
 	{ "cubic", SETTING_SWITCH, &cubic, 0, 0 },
-	{ "scale", SETTING_SWITCH, &config.scale, 0, 0 },
-	{ "ts", SETTING_SWITCH, &config.ts, 0, 0 },
-	{ "sack", SETTING_SWITCH, &config.sack, 0, 0 },
+	{ "scale", SETTING_SWITCH, &config.scale, 0, 0 }, /* 10.1 */
+	{ "ts", SETTING_SWITCH, &config.ts, 0, 0 }, /* 10.2 */
+	{ "sack", SETTING_SWITCH, &config.sack, 0, 0 }, /* 10.4 */
 	{ NULL, SETTING_TIME, NULL, 0, 0 },
 };
 

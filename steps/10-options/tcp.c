@@ -19,7 +19,11 @@ static uint32_t min(uint32_t a, uint32_t b)
 
 uint32_t tcp_mss(const struct tcb *t)
 {
-	return t->snd_mss - tcp_options_room(t) - tcp_sack_room(t);
+	uint32_t n = t->snd_mss;
+
+	n -= tcp_options_room(t); /* 10.2 */
+	n -= tcp_sack_room(t); /* 10.4 */
+	return n;
 }
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
@@ -29,8 +33,8 @@ void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
 	s->options_len = tcp_options_dress(t, s, options);
 	if (!(s->flags & ACK))
 		return;
-	if (!(s->flags & (SYN | RST)))
-		s->options_len += tcp_sack_dress(t, options + s->options_len);
+	if (!(s->flags & (SYN | RST))) /* 10.4 */
+		s->options_len += tcp_sack_dress(t, options + s->options_len); /* 10.4 */
 	t->owed = ACK_NONE;
 	tcp_manners_acked(t);
 }
@@ -50,34 +54,41 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 	tcp_resend_init(t);
 	tcp_persist_init(t);
 	tcp_manners_init(t);
-	tcp_options_offered(t, s);
-	tcp_scores_forget(t);
+	tcp_options_offered(t, s); /* 10.1 */
+	tcp_scores_forget(t); /* 10.5 */
 	tcp_congestion_init(t);
 	tcp_syn_ack(t);
 	tcp_rto_sent(t, t->iss);
 	tcp_resend_watch(t);
 }
 
+static void heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
+{
+	if (t->options.sack) { /* 10.6 */
+		tcp_recovery_heard(t, acked, began);
+		return;
+	}
+	tcp_newreno_heard(t, acked, duplicate, began);
+}
+
 /* The fifth check: what the ACK field does. */
 static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 {
 	bool duplicate = tcp_is_duplicate(t, s), began;
-	uint32_t flight = tcp_flight(t), acked;
-	uint64_t rtt;
+	uint32_t flight = tcp_flight(t); /* 10.2 */
+	uint32_t acked;
+	uint64_t rtt; /* 10.2 */
 
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
 	tcp_rto_acked(t);
-	if (acked > 0 && tcp_options_rtt(t, &rtt))
-		tcp_rto_sample(t, rtt, 1 + flight / (2 * t->snd_mss));
-	if (t->options.sack)
-		duplicate = tcp_scores_heard(t, s);
+	if (acked > 0 && tcp_options_rtt(t, &rtt)) /* 10.2 */
+		tcp_rto_sample(t, rtt, 1 + flight / (2 * t->snd_mss)); /* 10.2 */
+	if (t->options.sack) /* 10.5 */
+		duplicate = tcp_scores_heard(t, s); /* 10.5 */
 	began = tcp_resend_heard(t, acked, duplicate);
-	if (t->options.sack)
-		tcp_recovery_heard(t, acked, began);
-	else
-		tcp_newreno_heard(t, acked, duplicate, began);
+	heard(t, acked, duplicate, began);
 	tcp_persist_heard(t);
 	tcp_check_fin_acked(t);
 }
@@ -91,11 +102,11 @@ static void arrive(struct tcb *t, struct seg *s)
 	if (!tcp_options_heard(t, s))
 		return;
 	tcp_time_wait_again(t, s);
-	tcp_sack_heard(t, s);
+	tcp_sack_heard(t, s); /* 10.7 */
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
-	tcp_options_accepted(t, s);
+	tcp_options_accepted(t, s); /* 10.2 */
 	if (!tcp_check_rst(t, s)) /* second */
 		return;
 	if (!tcp_check_syn(t, s)) /* fourth */
@@ -115,7 +126,7 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 	struct tcb *t = table_find(k, s);
 
 	k->now = now;
-	if (t && t->state == TIME_WAIT && (s->flags & (SYN | ACK | RST)) == SYN && tcp_options_newer(t, s)) {
+	if (t && t->state == TIME_WAIT && (s->flags & (SYN | ACK | RST)) == SYN && tcp_options_newer(t, s)) { /* 10.8 */
 		tcp_delete(t, "a new connection takes its place");
 		t = NULL;
 	}
@@ -132,7 +143,11 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 
 static uint32_t window(const struct tcb *t)
 {
-	return min(t->snd_wnd, t->options.sack ? tcp_recovery_window(t) : tcp_newreno_window(t));
+	uint32_t n = tcp_newreno_window(t);
+
+	if (t->options.sack) /* 10.6 */
+		n = tcp_recovery_window(t); /* 10.6 */
+	return min(t->snd_wnd, n);
 }
 
 static void send_new(struct tcb *t)
@@ -146,19 +161,25 @@ static void send_new(struct tcb *t)
 	tcp_congestion_sent(t);
 }
 
+static void send_lost(struct tcb *t)
+{
+	if (t->options.sack && t->state >= ESTABLISHED) { /* 10.6 */
+		tcp_recovery_lost(t);
+		return;
+	}
+	tcp_resend_lost(t, tcp_newreno_resend(t));
+}
+
 void tcp_turn(struct tcb *t)
 {
 	if (t->state >= ESTABLISHED)
 		t->service->run(t);
 	if (t->state == CLOSED)
 		return;
-	if (t->options.sack && t->state >= ESTABLISHED)
-		tcp_recovery_lost(t);
-	else
-		tcp_resend_lost(t, tcp_newreno_resend(t));
+	send_lost(t);
 	send_new(t);
-	if (t->options.sack)
-		tcp_recovery_rest(t);
+	if (t->options.sack) /* 10.6 */
+		tcp_recovery_rest(t); /* 10.6 */
 	if (tcp_ack_due(t))
 		tcp_ack(t);
 	tcp_resend_watch(t);
@@ -184,7 +205,7 @@ static void timers(struct tcb *t)
 {
 	tcp_time_wait_over(t);
 	if (tcp_resend_expired(t)) {
-		tcp_scores_forget(t);
+		tcp_scores_forget(t); /* 10.5 */
 		if (!t->persist.probing)
 			tcp_congestion_timeout(t);
 	}
