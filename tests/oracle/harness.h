@@ -37,6 +37,11 @@ int oracle_main(char **argv, const char *name, const TTest *const tests[]);
 
 /* A new tun0 with tshark on it, then the step, with one more option or NULL. */
 void oracle_start(int step, const char *name, const char *option);
+
+/* The same, with the cable tool (tests/tools/cable.c) and these options of it between
+ * tun0 and the step. What the kernel sent and what the step got are two things
+ * then: after oracle_stop() the step's own capture is what tshark reads. */
+void oracle_start_behind(int step, const char *name, const char *cable);
 void oracle_run(int status, const char *command);                    /* by sh; -1: any exit status */
 void oracle_inject(unsigned protocol, const void *packet, size_t n); /* the kernel sends these very bytes */
 void oracle_await(const char *text);                                 /* until the step has printed this */

@@ -16,6 +16,7 @@ struct oracle {
 	char path[200]; /* all files of the test begin so */
 	char program[256];
 	const char *option; /* one more for the step, or "" */
+	char cable[1024];   /* the command that starts a cable and the step, or "" */
 	pid_t step, tshark;
 	struct counts { /* over all tests of the program */
 		unsigned long tests, frames, fields, lies;

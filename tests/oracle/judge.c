@@ -20,12 +20,20 @@ static const char *next(const char *values)
 	return strchr(values, '|') ? strchr(values, '|') + 1 : NULL;
 }
 
-/* tshark warns of each reset. Where there must be none, tcp_connections() sees it. */
-static bool is_reset(const char *message)
+/* tshark warns of these, but they are right in themselves. Where there must be no
+ * reset, tcp_connections() sees it; a window may be filled, and that nobody goes
+ * beyond it, tcp_windows_kept() sees. Behind a cable that loses packets, what comes
+ * again within a round trip is to tshark out of order. */
+static bool is_right(const char *message)
 {
-	static const char reset[] = "Connection reset (RST)";
+	static const char *const right[] = {
+		"Connection reset (RST)", "TCP window specified by the receiver is now completely full",
+	};
 
-	return message && strncmp(message, reset, sizeof reset - 1) == 0 && strchr("|", message[sizeof reset - 1]);
+	for (size_t i = 0; message && i < sizeof right / sizeof *right; i++)
+		if (strcspn(message, "|") == strlen(right[i]) && strncmp(message, right[i], strlen(right[i])) == 0)
+			return true;
+	return oracle.cable[0] && message && strstr(message, "This frame is a (suspected) out-of-order segment") == message;
 }
 
 static void judge(char **row)
@@ -36,7 +44,7 @@ static void judge(char **row)
 	ck_assert_msg(starts_good(transport), "frame %s: the ICMP, TCP or UDP checksum that we sent is wrong", row[0]);
 	ck_assert_msg(!*row[7], "frame %s: what we sent is malformed: %s", row[0], row[7]);
 	for (const char *s = row[8], *m = row[9]; s; s = next(s), m = m ? next(m) : NULL)
-		ck_assert_msg(atoi(s) < WARNING || is_reset(m), "frame %s: tshark finds fault with what we sent: %s", row[0], row[9]);
+		ck_assert_msg(atoi(s) < WARNING || is_right(m), "frame %s: tshark finds fault with what we sent: %s", row[0], row[9]);
 }
 
 size_t oracle_judge(void)

@@ -7,7 +7,7 @@ ORACLE_PARTS := $(patsubst tests/oracle/%.c,$(B)/oracle/%.o,$(filter-out tests/o
 TESTS        += oracle
 
 .PHONY: oracle
-oracle: steps $(ORACLE:%=$(B)/oracle/%)
+oracle: steps $(B)/tools/cable $(ORACLE:%=$(B)/oracle/%)
 	@failed=0; for t in $(ORACLE); do $(B)/oracle/$$t || failed=1; done; exit $$failed
 
 $(B)/oracle/test_%: $(B)/oracle/test_%.o $(ORACLE_PARTS)
