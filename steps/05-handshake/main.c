@@ -20,11 +20,13 @@ static const struct service services[] = {
 
 int main(int argc, char **argv)
 {
-	static struct stack k = { .config = &config, .services = services };
+	static struct stack k;
 	static struct host h;
 
 	host_open(&h, argc, argv, show_packet);
 	settings_apply(&h.options, settings);
+	k.config = &config;
+	k.services = services;
 	k.world = endpoint_world(&h);
 	while (endpoint_next(&h, &k))
 		;

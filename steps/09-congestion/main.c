@@ -48,13 +48,15 @@ static const struct service services[] = {
 
 int main(int argc, char **argv)
 {
-	static struct stack k = { .config = &config, .services = services };
+	static struct stack k;
 	static struct host h;
 
 	host_open(&h, argc, argv, show_packet);
 	settings_apply(&h.options, settings);
 	if (cubic) /* 09.9 */
 		config.algorithm = &tcp_cubic; /* 09.9 */
+	k.config = &config;
+	k.services = services;
 	k.world = endpoint_world(&h);
 	while (endpoint_next(&h, &k))
 		;
