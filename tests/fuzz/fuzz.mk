@@ -14,7 +14,8 @@ FUZZ_CFLAGS = -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wpedantic -Wshadow -W
 
 # The parts of every step, and for fuzz_tcp the last step's TCP as well.
 FUZZ_ROOT  := $(lastword $(sort $(wildcard steps/*/tcp.c)))
-FUZZ_PARTS := $(patsubst common/%.c,$(B)/fuzz/common/%.o,$(sort $(wildcard common/link/*.c common/console/*.c common/wire/*.c)))
+FUZZ_PARTS := $(patsubst common/%.c,$(B)/fuzz/common/%.o,$(filter-out %/endpoint.c,\
+              $(sort $(wildcard common/link/*.c common/console/*.c common/wire/*.c))))
 FUZZ_TCP   := $(patsubst common/%.c,$(B)/fuzz/common/%.o,$(filter-out %/connect.c,$(sort $(wildcard common/tcp/*.c common/app/*.c))))
 
 .PHONY: fuzz fuzz-short

@@ -5,7 +5,7 @@ shift
 passed=0 failed=0
 for run in "$@"; do
 	out=$("$sim" --step "${run%:*}" --seeds "${run#*:}")
-	echo "$out"
+	sed "$ s/^/step ${run%:*}: /" <<<"$out"
 	read -r p _ f _ <<<"$(tail -n 1 <<<"$out")"
 	if [[ $out =~ [0-9]+' passed, '[0-9]+' failed'$ ]]; then
 		passed=$((passed + p)) failed=$((failed + f))
