@@ -330,12 +330,15 @@ tshark_judges() {
 }
 
 # tshark must call each checksum good, not merely have nothing against it; severity 0x600000 is a warning.
-# Two of its warnings are TCP as it should be: a RST, and a sender that has filled the window it was given.
+# Two of its warnings, if they come alone, are TCP as it should be: a RST, and a sender that has filled its window.
 verdict() {
-	local all sent bad objections
+	local all sent right bad objections
+	right="(tcp.connection.rst && !tcp.analysis.flags) || (tcp.analysis.window_full && !tcp.connection.rst
+		&& !tcp.analysis.lost_segment && !tcp.analysis.ack_lost_segment && !tcp.analysis.out_of_order
+		&& !tcp.analysis.zero_window)"
 	bad="ip.src == $STEP && (!(ip.checksum.status == 1) || ip.checksum.status == 0 || _ws.malformed
 		|| (icmp && !(icmp.checksum.status == 1)) || (tcp && !icmp && !(tcp.checksum.status == 1))
-		|| (_ws.expert.severity >= 0x600000 && !tcp.connection.rst && !tcp.analysis.window_full))"
+		|| (_ws.expert.severity >= 0x600000 && !($right)))"
 	printf '\nWhat tshark says of the same packets:\n'
 	tshark_judges | tee "$dir/table"
 	all=$(wc -l <"$dir/table")

@@ -54,7 +54,7 @@ static void explain(const char *text, const struct setting *list)
 	FILE *out = asked ? stdout : stderr;
 
 	if (!asked)
-		fprintf(out, "There is no setting '%s'. ", text);
+		fprintf(out, "'%s' is no setting of this step, or not a value that it can have. ", text);
 	fprintf(out, "The settings of this step:\n");
 	for (const struct setting *s = list; s->name; s++)
 		switch (s->kind) {
