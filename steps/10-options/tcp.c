@@ -3,7 +3,7 @@
 #include "tcp/check.h"
 #include "tcp/close.h"
 #include "tcp/newreno.h"
-#include "tcp/recovery.h"
+#include "tcp/recovery.h" /* 10.6 */
 #include "tcp/root.h"
 #include "tcp/send.h"
 #include "tcp/seq.h"
