@@ -19,7 +19,7 @@ void service_echo(struct tcb *t) /* 06.4 */
 }
 
 /* With `pace` set, discard is a slow reader: so many bytes in each tenth of a second. */
-static void read_slowly(struct tcb *t) /* 06.7 */
+static void read_slowly(struct tcb *t) /* 06.8 */
 {
 	uint8_t bytes[PIECE];
 	size_t pace = t->stack->config->pace;
@@ -34,7 +34,7 @@ void service_discard(struct tcb *t)
 {
 	uint8_t bytes[PIECE];
 
-	if (t->stack->config->pace > 0) { /* 06.7 */
+	if (t->stack->config->pace > 0) { /* 06.8 */
 		read_slowly(t);
 		return;
 	}
@@ -43,7 +43,7 @@ void service_discard(struct tcb *t)
 }
 
 /* Lines of 72 characters, each begins one character later than the one before. */
-static uint8_t character(size_t at) /* 06.4 */
+static uint8_t character(size_t at) /* 06.6 */
 {
 	size_t line = at / 74, column = at % 74;
 
@@ -52,7 +52,7 @@ static uint8_t character(size_t at) /* 06.4 */
 	return (uint8_t)(' ' + (line + column) % 95);
 }
 
-void service_chargen(struct tcb *t) /* 06.4 */
+void service_chargen(struct tcb *t) /* 06.6 */
 {
 	uint8_t bytes[74];
 	size_t n;

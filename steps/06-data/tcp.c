@@ -55,7 +55,7 @@ static void arrive(struct tcb *t, struct seg *s)
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
 	tcp_acked(t, s); /* 06.5 */
-	tcp_window(t, s); /* 06.6 */
+	tcp_window(t, s); /* 06.7 */
 	tcp_text(t, s); /* seventh */
 }
 
@@ -99,11 +99,11 @@ static uint64_t deadline(const struct tcb *t)
 void tcp_poll(struct stack *k, uint64_t now)
 {
 	k->now = now;
-	k->timer = true; /* 06.7 */
-	for (struct tcb *t = k->conn; t < k->conn + k->used; t++) /* 06.7 */
-		if (t->state != CLOSED && deadline(t) <= now) /* 06.7 */
-			tcp_turn(t); /* 06.7 */
-	k->timer = false; /* 06.7 */
+	k->timer = true; /* 06.8 */
+	for (struct tcb *t = k->conn; t < k->conn + k->used; t++) /* 06.8 */
+		if (t->state != CLOSED && deadline(t) <= now) /* 06.8 */
+			tcp_turn(t); /* 06.8 */
+	k->timer = false; /* 06.8 */
 }
 
 uint64_t tcp_deadline(const struct stack *k)
