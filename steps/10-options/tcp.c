@@ -3,7 +3,7 @@
 #include "tcp/check.h"
 #include "tcp/close.h"
 #include "tcp/newreno.h"
-#include "tcp/recovery.h"
+#include "tcp/recovery.h" /* 10.6 */
 #include "tcp/root.h"
 #include "tcp/send.h"
 #include "tcp/seq.h"
@@ -19,11 +19,11 @@ static uint32_t min(uint32_t a, uint32_t b)
 
 uint32_t tcp_mss(const struct tcb *t)
 {
-	uint32_t n = t->snd_mss;
+	uint32_t mss = t->snd_mss;
 
-	n -= tcp_options_room(t); /* 10.2 */
-	n -= tcp_sack_room(t); /* 10.4 */
-	return n;
+	mss -= tcp_options_room(t); /* 10.2 */
+	mss -= tcp_sack_room(t); /* 10.4 */
+	return mss;
 }
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
@@ -143,11 +143,13 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 
 static uint32_t window(const struct tcb *t)
 {
-	uint32_t n = tcp_newreno_window(t);
+	uint32_t n = t->snd_wnd, cwnd = tcp_newreno_window(t);
 
 	if (t->options.sack) /* 10.6 */
-		n = tcp_recovery_window(t); /* 10.6 */
-	return min(t->snd_wnd, n);
+		cwnd = tcp_recovery_window(t); /* 10.6 */
+	n = min(n, cwnd);
+	n = tcp_polite(t, n);
+	return n;
 }
 
 static void send_new(struct tcb *t)
@@ -155,7 +157,7 @@ static void send_new(struct tcb *t)
 	uint32_t from = t->snd_nxt;
 
 	tcp_congestion_idle(t);
-	if (tcp_output(t, tcp_polite(t, window(t))) == 0)
+	if (tcp_output(t, window(t)) == 0)
 		return;
 	tcp_rto_sent(t, from);
 	tcp_congestion_sent(t);
