@@ -28,8 +28,8 @@ draw() { # FORM FILE [TITLE]
 
 pictures() {
 	local t svg passed=0 failed=0
-	for t in "$chapter"/*.cwnd; do
-		svg=${t%.cwnd}.svg
+	for svg in "$chapter"/*.svg; do
+		t=${svg%.svg}.cwnd
 		[ "$1" = check ] || draw svg "$t" >"$svg"
 		if draw svg "$t" | cmp -s - "$svg"; then passed=$((passed + 1)); else
 			failed=$((failed + 1))
