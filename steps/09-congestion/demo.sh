@@ -6,6 +6,7 @@ shown '^60000 bytes' || fail "curl did not get all of it"
 
 # Each of these runs has a network of its own, with a bottleneck in it.
 drawn() {
+	mkdir -p build && rm -f "$3.pcapng" "$3.svg"
 	note "$1, through 4 Mbit/s with room for 16 packets before it, 10 ms each way:"
 	show "./run.sh --rate 4mbit --queue 16 --delay 10ms --seed 9$2 --pcap $3.pcapng --log /dev/null exec ${MICRO:-9} -- \
 curl -s -m 60 http://$STEP/1500000 -o /dev/null -w '%{size_download} bytes\n'" || fail "curl got no page"
