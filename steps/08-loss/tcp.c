@@ -175,8 +175,9 @@ void tcp_numbers(const struct tcb *t)
 	struct tcp_event e = { .numbers = true, .text = text };
 
 	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u",
+	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
 	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         (double)t->rto.rto / 1e6, tcp_flight(t));
+	         tcp_flight(t));
 	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_rto_numbers(t); /* 08.3 */
 }
