@@ -51,6 +51,8 @@ static void tell(const struct tcb *t) /* 08.7 */
 	char text[192];
 	size_t n = 0;
 
+	if (!t->stack->world.trace) /* nobody listens */
+		return;
 	for (unsigned i = 0; i < r->count && n < sizeof text - 24; i++)
 		n += (size_t)snprintf(text + n, sizeof text - n, " %u-%u", r->piece[i].from, r->piece[i].to);
 	tcp_trace(t, "waits for %u, holds%s", t->rcv_nxt, text);

@@ -5,8 +5,6 @@
 #include "tcp/seq.h" /* 08.3 */
 #include "tcp/state.h"
 
-#include <stdio.h> /* 08.3 */
-
 enum { CAREFUL = 3000000 /* microseconds */ }; /* 08.2 */
 enum { CLOCK = 1 /* microsecond; G of RFC 6298 */ }; /* 08.3 */
 
@@ -71,12 +69,8 @@ void tcp_rto_acked(struct tcb *t) /* 08.3 */
 
 void tcp_rto_numbers(const struct tcb *t) /* 08.3 */
 {
-	char text[96];
-	struct tcp_event e = { .numbers = true, .text = text };
-
-	snprintf(text, sizeof text, "srtt %.6f rttvar %.6f rto %.6f", (double)t->rto.srtt / 1e6,
-	         (double)t->rto.rttvar / 1e6, (double)t->rto.rto / 1e6);
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_trace_numbers(t, "srtt %.6f rttvar %.6f rto %.6f", (double)t->rto.srtt / 1e6,
+	                  (double)t->rto.rttvar / 1e6, (double)t->rto.rto / 1e6);
 }
 
 void tcp_rto_resent(struct tcb *t) /* 08.4 */
