@@ -198,8 +198,9 @@ void tcp_numbers(const struct tcb *t)
 {
 	const struct tcp_congestion *c = &t->congestion;
 
-	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u "
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u "
 	                  "cwnd %u ssthresh %u",
 	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	                  (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
+	                  tcp_flight(t), c->cwnd, c->ssthresh);
+	tcp_rto_numbers(t);
 }
