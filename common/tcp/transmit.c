@@ -30,7 +30,7 @@ void tcp_acked(struct tcb *t, const struct seg *s) /* 06.5 */
  * The RFC looks at the sequence number first. But text that comes again has a low
  * one: its ACK would move SND.UNA and leave SND.WND, and their sum would lie
  * beyond all that the peer has ever offered. */
-void tcp_window(struct tcb *t, const struct seg *s) /* 06.6 */
+void tcp_window(struct tcb *t, const struct seg *s) /* 06.7 */
 {
 	if (seq_lt(s->ack, t->snd_wl2) || (s->ack == t->snd_wl2 && seq_lt(s->seq, t->snd_wl1)))
 		return;
