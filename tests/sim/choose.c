@@ -123,13 +123,14 @@ void choose_run(void)
 		sim.end[roll(2)].plan.close_last = false;
 }
 
-/* A bottleneck that loses nothing but what finds its queue full. The step sends
- * as fast as it can. The same seed is the same network for every step. */
+/* A bottleneck, whose queue may be full, and one packet in a hundred lost for no
+ * reason. The step sends as fast as it can, into a window that no step has to
+ * scale. The same seed is the same network for every step. */
 void choose_figures(void)
 {
 	struct cable_config *c = &sim.cable.config;
 	const struct plan plan = {
-		.rcv_buffer = 262144, .snd_buffer = 262144, .mss = 1460, .scale = true, .ts = true, .sack = true,
+		.rcv_buffer = UINT16_MAX, .snd_buffer = 262144, .mss = 1460, .scale = true, .ts = true, .sack = true,
 		.ack_delay = 40000, .msl = 120 * SECOND, .chunk = 65536,
 	};
 
@@ -138,6 +139,7 @@ void choose_figures(void)
 	c->rate = (1 + roll(20)) * 1000000;
 	c->delay = (5 + roll(46)) * 1000;
 	c->queue = (unsigned)(10 + roll(51));
+	c->loss = CABLE_CERTAIN / 100;
 	sim.end[PEER].plan = sim.end[STEP].plan = plan;
 	sim.end[PEER].plan.close_last = true;
 	sim.end[STEP].plan.total = 500000;

@@ -218,40 +218,45 @@ static int ascending(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
-/* One row: bytes sent again, timeouts, and how long it took, in milliseconds:
- * half of the runs, and nine in ten, took no longer than that. */
-static void print_row(uint64_t again, uint64_t timeouts, uint64_t *took, uint64_t n)
+static struct sums { /* over all runs, of the step */
+	uint64_t failed, lost, again, timeouts, *took;
+} sums;
+
+/* One row: bytes lost, bytes sent again, timeouts, and how long it took, in
+ * milliseconds: half of the runs, and nine in ten, took no longer. */
+static void print_row(uint64_t n)
 {
-	qsort(took, n, sizeof *took, ascending);
-	printf("%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", again, timeouts, took[(n - 1) / 2] / 1000,
-	       took[(n - 1) * 9 / 10] / 1000);
+	qsort(sums.took, n, sizeof *sums.took, ascending);
+	printf("%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", sums.lost, sums.again, sums.timeouts,
+	       sums.took[(n - 1) / 2] / 1000, sums.took[(n - 1) * 9 / 10] / 1000);
 }
 
-static uint64_t run_all(uint64_t from, uint64_t seeds, const char *program, const char *step)
+static void run_all(uint64_t from, uint64_t seeds, const char *program, const char *step)
 {
-	uint64_t *took = calloc(seeds + 1, sizeof *took), failed = 0, again = 0, timeouts = 0;
-
-	if (!took)
+	sums.took = calloc(seeds + 1, sizeof *sums.took);
+	if (!sums.took)
 		err(1, "calloc");
 	for (uint64_t seed = from; seed < from + seeds; seed++) {
 		if (!run(seed)) {
 			printf("%s\n  %s --step %s%s --seed %" PRIu64 " --trace\n", sim.fault, program, step,
 			       sim.figures ? " --figures" : "", seed);
-			failed++;
+			sums.failed++;
 		}
-		again += sim.end[STEP].wire.again;
-		timeouts += sim.end[STEP].view.timeouts;
-		took[seed - from] = sim.end[PEER].heard_at - sim.origin;
+		sums.lost += sim.end[STEP].wire.lost;
+		sums.again += sim.end[STEP].wire.again;
+		sums.timeouts += sim.end[STEP].view.timeouts;
+		sums.took[seed - from] = sim.end[PEER].heard_at - sim.origin;
 	}
-	if (sim.figures && failed == 0)
-		print_row(again, timeouts, took, seeds);
-	free(took);
-	return failed;
+	if (sim.figures)
+		print_row(seeds);
+	else
+		printf("%" PRIu64 " passed, %" PRIu64 " failed\n", seeds - sums.failed, sums.failed);
+	free(sums.took);
 }
 
 int main(int argc, char **argv)
 {
-	uint64_t from = 1, seeds = 1, failed;
+	uint64_t from = 1, seeds = 1;
 	const char *step = "10";
 
 	for (int i = 1; i < argc; i++) {
@@ -272,8 +277,6 @@ int main(int argc, char **argv)
 	sim.end[STEP].side = load(argv[0], step);
 	sim.end[PEER].side = load(argv[0], "peer");
 	sim.both = sim.end[STEP].side->connect;
-	failed = run_all(from, seeds, argv[0], step);
-	if (!sim.figures)
-		printf("%" PRIu64 " passed, %" PRIu64 " failed\n", seeds - failed, failed);
-	return failed > 0;
+	run_all(from, seeds, argv[0], step);
+	return sums.failed > 0;
 }

@@ -32,7 +32,7 @@ struct wire {
 	uint32_t told;         /* the farthest that it has allowed the other to send */
 	unsigned shift, mss;   /* of its SYN */
 	bool scale;
-	uint64_t bytes, again; /* of text: all that it sent, and what was not new */
+	uint64_t again, lost;  /* bytes of text: sent when they were not new; lost on the way */
 	unsigned timeouts;     /* and since the last of them: */
 	uint32_t acked;        /* bytes of text that it knows to have arrived */
 	uint32_t on_way;       /* bytes of text that are in the network now, each counted once, */

@@ -153,7 +153,6 @@ static void note_sent(struct wire *w, const struct on_wire *s)
 {
 	uint32_t old = w->next - s->seq;
 
-	w->bytes += s->len;
 	if (s->len > 0 && seq_lt(s->seq, w->next))
 		w->again += old < s->len ? old : s->len;
 	if (!(s->flags & R) && seq_lt(w->next, s->end))
@@ -197,6 +196,7 @@ void wire_send(void *user, const uint8_t *packet, size_t n)
 		note_syn(&e->wire, packet, &s);
 	check_sent(e, &s);
 	note_sent(&e->wire, &s);
+	e->wire.lost += fate.copies == 0 ? s.len : 0;
 	for (unsigned i = 0; i < fate.copies; i++) {
 		put(!from, fate.due[i], packet, n, &fate);
 		if (!fate.corrupt)
