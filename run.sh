@@ -6,6 +6,7 @@
 #   ./run.sh demo [N]               watch step N (3 unless told) work, and what tshark says of the packets
 #   ./run.sh exec [N] -- COMMAND    start step N, run COMMAND beside it, exit with COMMAND's status
 #   ./run.sh replay N FILE          feed a capture to step N: no TUN device, no root
+#   ./run.sh whatif N               a conversation twice, with another fate for one packet: no root (whatif help)
 #   ./run.sh doctor                 what this machine can do, and how to mend what it cannot
 #   ./run.sh setup [test]           install what the steps (and the tests) need
 #   ./run.sh test                   the same, then all tests
@@ -428,6 +429,17 @@ replay() {
 	exec "$program" "${step_options[@]}" "$file"
 }
 
+# whatif N ...: a program of the simulator, which reads the rest of the line itself.
+whatif() {
+	have make || die "make is missing. Type: ./run.sh setup"
+	local step=
+	[[ ! ${1-} =~ ^[0-9]{1,2}$ ]] || step=$(compgen -G "$top/steps/$(printf %02d "$((10#$1))")-*/tcp.c")
+	step=${step#"$top/steps/"}
+	as_owner mkdir -p "$B" || die "Cannot make $B."
+	[[ ! -w $B && -x $B/whatif/whatif ]] || as_owner flock "$B" make -s -C "$top" B="$B" "whatif-${step%%-*}" >&2 || exit
+	exec "$B/whatif/whatif" "$@"
+}
+
 # --- the command line -----------------------------------------------------------
 
 set_network() {
@@ -514,6 +526,7 @@ main() {
 	fi
 	# The first process of a namespace does not even die of a signal that it has no trap for.
 	[[ ! $stage ]] || trap 'exit 130' INT TERM HUP
+	[[ ${1-} != whatif ]] || whatif "${@:2}"
 	local arguments=("$@")
 	read_options "$@"
 	read_words
