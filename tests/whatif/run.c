@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 1024, DELAY = 10000 /* microseconds */ };
+enum { LINE = 1024, IDLE_MOST = 1000, DELAY = 10000 /* microseconds */ };
 
 #define HORIZON (1000 * SECOND)
 
@@ -29,6 +29,7 @@ static struct {
 	unsigned count;
 	const struct end *end[2];
 	uint64_t now, order;
+	unsigned idle; /* how often a deadline came and stayed */
 	struct cable cable;
 	unsigned packets;
 	struct packet line[LINE];
@@ -251,6 +252,9 @@ static bool event(void)
 	}
 	world.now = due(who) > world.now ? due(who) : world.now;
 	world.end[who]->side->poll(world.now + clock_of[who]);
+	world.idle = due(who) <= world.now ? world.idle + 1 : 0;
+	if (world.idle == IDLE_MOST)
+		errx(1, "%s has a deadline that never passes", who == STEP ? "the step" : "the peer");
 	return true;
 }
 
@@ -319,7 +323,7 @@ void run_once(struct run *r, const struct choice *c, unsigned count)
 	world.run = r;
 	world.choice = c;
 	world.count = count;
-	world.now = world.order = 0;
+	world.now = world.order = world.idle = 0;
 	world.cable = (struct cable){ .config = { .seed = c->seed, .loss = c->loss, .delay = DELAY, .hold = HOLD } };
 	for (unsigned i = 0; i < 2; i++) {
 		open_end(i, c->step >= 7 ? 80 : 7);

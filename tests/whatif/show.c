@@ -35,22 +35,22 @@ static void line(const struct row *r, char text[TEXT])
 	static const char *const fates[] = {
 		[AS_IT_IS] = "", [LOST] = " LOST", [TWICE] = " DOUBLED", [HELD] = " HELD", [CORRUPT] = " CORRUPT",
 	};
-	char number[24], flags[24] = "", ack[24] = "", len[24] = "";
+	char number[24], flags[24] = "", ack[24] = "", len[24] = "", cwnd[24] = "";
 
 	if (!r->segment) {
 		snprintf(text, TEXT, "%7.3f  %s: %s", (double)r->at / 1e6, r->from == STEP ? "step" : "peer", r->text);
 		return;
 	}
 	snprintf(number, sizeof number, "%s:%" PRIu64, r->from == STEP ? "out" : "in", r->nth);
-	if (r->cwnd > 0)
-		snprintf(ack, sizeof ack, " cwnd %u", r->cwnd);
-	else if (r->flags & ACK)
+	if (r->flags & ACK && r->cwnd == 0)
 		snprintf(ack, sizeof ack, " ack %u", r->ack);
 	if (r->len > 0)
 		snprintf(len, sizeof len, " len %u", r->len);
-	snprintf(text, TEXT, "%7.3f %-6s %s %-7s seq %u%s%s%s%s", (double)r->at / 1e6, number,
+	if (r->cwnd > 0)
+		snprintf(cwnd, sizeof cwnd, " cwnd %u", r->cwnd);
+	snprintf(text, TEXT, "%7.3f %-6s %s %-7s seq %u%s%s%s%s%s", (double)r->at / 1e6, number,
 	         r->fate == LOST ? r->from == STEP ? "X--" : "--X" : r->from == STEP ? "<--" : "-->",
-	         flag_names(r->flags, flags), r->seq, len, ack, r->text, fates[r->fate]);
+	         flag_names(r->flags, flags), r->seq, ack, len, cwnd, r->text, fates[r->fate]);
 }
 
 /* Takes from *text what goes into one line of a cell. */
@@ -186,7 +186,7 @@ static void show_head(const struct choice *c)
 	char text[80];
 
 	choice_talk(c, text);
-	printf("Step %u in the simulator. The peer %s.\n", c->step, text);
+	printf("Step %u in the simulator. The peer, step 10's TCP, %s.\n", c->step, text);
 	printf("The cable takes 10 ms each way. --> goes to the step, <-- comes from it. Numbers count from the ISNs.\n");
 	if (c->step >= 9)
 		printf("With its text the step's cwnd is shown, in place of its ack.\n");

@@ -3,8 +3,11 @@
 
 WHATIF_STEPS := $(foreach s,$(notdir $(patsubst %/tcp.c,%,$(sort $(wildcard steps/[0-9][0-9]-*/tcp.c)))),$(firstword $(subst -, ,$s)))
 WHATIF_C      = $(filter-out tests/whatif/end.c,$(wildcard tests/whatif/*.c)) common/link/cable.c $(patsubst %,common/wire/%.c,ipv4 tcp_segment checksum)
-WHATIF_END    = $(SIM_CFLAGS) -Itests/whatif
+WHATIF_FLAGS  = $(filter-out -MMD -MP,$(SIM_CFLAGS)) -Itests/whatif
 TESTS        += check-whatif
+
+# Put in place whole: the book, which shows it, may be checked at the same time.
+whatif_cc     = $(Q)$(CC) $(WHATIF_FLAGS) $1 -o $@.$$$$ && mv $@.$$$$ $@
 
 # A step's programs are its own, too.
 whatif_parts = $(call sim_parts,$1) $(filter app/%,$(shell sed -e :a -e '/\\$$/N; s/\\\n//; ta' steps/$1/Makefile | sed -n 's/^PARTS = //p'))
@@ -17,16 +20,16 @@ check-whatif: $(WHATIF_STEPS:%=whatif-%)
 
 $(B)/whatif/whatif: $(WHATIF_C) tests/whatif/whatif.h tests/whatif/end.h tests/sim/side.h $(wildcard common/*/*.h)
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -O2 -Itests/whatif -Itests/sim -o $@ $(filter %.c,$^) -ldl
+	$(call whatif_cc,$(filter %.c,$^) -ldl)
 
 .SECONDEXPANSION:
 $(WHATIF_STEPS:%=$(B)/whatif/%.so): $(B)/whatif/%.so: tests/whatif/end.c tests/whatif/end.h $$(wildcard tests/sim/side.[ch] steps/$$*-*/*.[ch] common/*/*.[ch])
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(WHATIF_END) -Isteps/$(notdir $(patsubst %/tcp.c,%,$(wildcard steps/$*-*/tcp.c))) \
-		$(call sim_with,$(call sim_parts,$*-*)) -shared -o $@ $< $(wildcard steps/$*-*/tcp.c) \
-		$(patsubst %,common/%.c,$(call whatif_parts,$*-*))
+	$(call whatif_cc,-Isteps/$(notdir $(patsubst %/tcp.c,%,$(wildcard steps/$*-*/tcp.c))) \
+		$(call sim_with,$(call sim_parts,$*-*)) -shared $< $(wildcard steps/$*-*/tcp.c) \
+		$(patsubst %,common/%.c,$(call whatif_parts,$*-*)))
 
 $(B)/whatif/peer.so: tests/whatif/end.c tests/whatif/end.h $(wildcard tests/sim/side.[ch] tests/sim/peer/*.[ch] steps/10-*/*.[ch] common/*/*.[ch])
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(WHATIF_END) -Itests/sim/peer $(call sim_with,$(call sim_parts,10-*) tcp/connect) -shared -o $@ \
-		$< tests/sim/peer/tcp.c $(patsubst %,common/%.c,$(call sim_parts,10-*) tcp/connect)
+	$(call whatif_cc,-Itests/sim/peer $(call sim_with,$(call sim_parts,10-*) tcp/connect) -shared \
+		$< tests/sim/peer/tcp.c $(patsubst %,common/%.c,$(call sim_parts,10-*) tcp/connect))

@@ -85,6 +85,15 @@ check "list ends well" gives 0
 check "list numbers the packets" shows 'in:1 to in:4, out:1 to out:5)$'
 check "list has one ladder" hides 'Without'
 
+try 7 --drop out:2
+cp "$work/out" "$work/first"
+timeout 300 ./run.sh whatif 07 --drop=out:2 >"$work/out" 2>"$work/err"
+check "run.sh builds it and runs it" cmp -s "$work/out" "$work/first"
+./run.sh whatif 7 --drop out:77 >"$work/out" 2>"$work/err"
+check "run.sh hands its status on" [ $? = 2 ]
+./run.sh help >"$work/out"
+check "run.sh help lists it" shows 'run.sh whatif N'
+
 refused() { # refused WORDS ARGUMENT...
 	try "${@:2}"
 	check "refused: whatif ${*:2}" gives 2
