@@ -290,6 +290,37 @@ START_TEST(a_window_of_text_before_a_lower_number_stays)
 }
 END_TEST
 
+START_TEST(the_window_is_an_unsigned_number)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 65535, "");
+	ck_assert_uint_eq(c->snd_wnd, 65535);
+	say_n(40000);
+	ck_assert_uint_ge(waiting(), 10);
+}
+END_TEST
+
+START_TEST(an_option_may_come_in_any_segment)
+{
+	open_connection();
+	with_options("\375\6abcd\1\0", 8);
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 6, "");
+	expect_read("hello");
+}
+END_TEST
+
+START_TEST(urgent_text_is_taken_in_its_turn)
+{
+	open_connection();
+	arrive(ACK | URG, 1, 1, WINDOW, "now!");
+	expect(ACK, 1, 5, "");
+	arrive(ACK, 5, 1, WINDOW, "later");
+	expect(ACK, 1, 10, "");
+	expect_read("now!later");
+}
+END_TEST
+
 START_TEST(text_travels_with_the_ack_of_what_it_answers)
 {
 	open_connection();
@@ -406,7 +437,10 @@ TCP_UNIT("data",
 	FROM(6, text_with_the_ack_of_our_syn_is_taken),
 	BETWEEN(6, 8, a_write_takes_what_there_is_room_for),
 	FROM(6, all_bytes_come_through_in_order_however_they_are_cut),
-	FROM(6, a_stream_is_a_ring))
+	FROM(6, a_stream_is_a_ring),
+	FROM(6, the_window_is_an_unsigned_number),
+	FROM(6, an_option_may_come_in_any_segment),
+	FROM(6, urgent_text_is_taken_in_its_turn))
 #else
 int main(void)
 {

@@ -136,6 +136,32 @@ START_TEST(an_mss_option_of_the_wrong_length_is_not_believed)
 }
 END_TEST
 
+START_TEST(an_option_that_we_do_not_know_is_ignored_without_error)
+{
+	ck_assert_uint_eq(mss_after("\375\6abcd\2\4\2\1\0\0", 12), 513);
+}
+END_TEST
+
+START_TEST(options_need_not_begin_on_a_word_boundary)
+{
+	ck_assert_uint_eq(mss_after("\1\2\4\2\1\1\1\1", 8), 513);
+	from_port++;
+	ck_assert_uint_eq(mss_after("\1\1\1\2\4\2\1\0", 8), 513);
+}
+END_TEST
+
+START_TEST(the_mss_is_offered_in_a_syn_only)
+{
+	struct tcp_option o;
+	size_t at = 0;
+
+	open_connection();
+	arrive(ACK, 0, 1, WINDOW, "");
+	for (const struct seg *s = left(); tcp_option_next(s, &at, &o);)
+		ck_assert_int_ne(o.kind, OPT_MSS);
+}
+END_TEST
+
 START_TEST(a_syn_that_comes_again_draws_the_syn_ack_again)
 {
 	half_open();
@@ -481,4 +507,7 @@ TCP_UNIT("handshake",
 	FROM(5, of_a_full_table_the_oldest_half_open_connection_yields),
 	FROM(5, a_full_table_of_open_connections_turns_a_syn_away),
 	FROM(5, numbers_are_compared_across_the_end_of_their_range),
-	FROM(5, the_initial_number_is_a_clock_of_four_microseconds))
+	FROM(5, the_initial_number_is_a_clock_of_four_microseconds),
+	FROM(5, an_option_that_we_do_not_know_is_ignored_without_error),
+	FROM(5, options_need_not_begin_on_a_word_boundary),
+	FROM(5, the_mss_is_offered_in_a_syn_only))

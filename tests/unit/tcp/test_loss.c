@@ -225,6 +225,47 @@ START_TEST(a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged)
 }
 END_TEST
 
+START_TEST(the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	ck_assert_uint_eq(deadline(), S);
+	after(S - 1);
+	expect_nothing();
+	after(1);
+	expect(ACK, 1, 1, "h");
+	for (uint64_t wait = S; wait <= 32 * S; wait *= 2) {
+		arrive(ACK, 1, 1, 0, "");
+		after(wait - 1);
+		expect_nothing();
+		after(1);
+		expect(ACK, 1, 1, "h");
+	}
+}
+END_TEST
+
+/* RFC 9293, 3.8.6: not while the peer answers. */
+START_TEST(text_beyond_the_edge_of_a_window_that_shrank_does_not_end_the_connection)
+{
+	open_connection();
+	say_n(3000);
+	arrive(ACK, 1, 1, 0, "");
+	for (int i = 0; i < 20; i++) {
+		forget();
+		after(deadline());
+		expect_n(ACK, 1, 1, 1000);
+		arrive(ACK, 1, 1, 0, "");
+	}
+	expect_state(ESTABLISHED);
+	ck_assert_uint_gt(k.now - c->opened, 200 * S);
+	forget();
+	arrive(ACK, 1, 1, WINDOW, "");
+	after(deadline());
+	expect_n(ACK, 1, 1, 1000);
+}
+END_TEST
+
 START_TEST(probes_that_nobody_answers_end_like_text_that_nobody_answers)
 {
 	open_connection();
@@ -367,7 +408,9 @@ TCP_UNIT("loss",
 	FROM(8, thirty_two_pieces_are_kept_apart_and_no_more),
 	FROM(8, overlapping_pieces_become_one),
 	FROM(8, three_duplicate_acks_and_no_fewer_mean_that_the_next_segment_is_lost),
-	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate))
+	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate),
+	FROM(8, the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long),
+	FROM(8, text_beyond_the_edge_of_a_window_that_shrank_does_not_end_the_connection))
 
 #else
 

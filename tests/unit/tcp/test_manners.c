@@ -131,6 +131,22 @@ START_TEST(a_window_of_crumbs_is_not_filled)
 }
 END_TEST
 
+/* Bug 11 of DESIGN.md; RFC 9293, 3.8.6. */
+START_TEST(a_window_that_shrinks_below_what_is_in_flight_lets_nothing_new_go)
+{
+	open_connection();
+	say_n(3000);
+	forget();
+	arrive(ACK, 1, 1, 500, "");
+	say_n(1000);
+	expect_nothing();
+	arrive(ACK, 1, 1001, 500, "");
+	expect_nothing();
+	arrive(ACK, 1, 3001, 1000, "");
+	expect_n(ACK, 3001, 1, 1000);
+}
+END_TEST
+
 START_TEST(half_of_the_largest_window_is_worth_a_segment)
 {
 	open_with(400, "\2\4\3\350", 4);
@@ -331,7 +347,8 @@ TCP_UNIT("manners",
 	FROM(9, a_full_ack_ends_recovery_and_cwnd_is_no_more_than_ssthresh),
 	FROM(9, after_a_pause_of_an_rto_cwnd_is_the_initial_window_again),
 	FROM(9, cubic_shrinks_to_seven_tenths_and_comes_back_to_where_it_was),
-	FROM(9, cubic_aims_lower_when_it_did_not_come_back))
+	FROM(9, cubic_aims_lower_when_it_did_not_come_back),
+	FROM(9, a_window_that_shrinks_below_what_is_in_flight_lets_nothing_new_go))
 
 #else
 
