@@ -48,6 +48,7 @@ static void start(struct tcb *t)
 	tcp_resend_init(t);
 	tcp_persist_init(t);
 	tcp_manners_init(t);
+	tcp_scores_forget(t);
 }
 
 static void arrive_listen(struct stack *k, const struct seg *s)
