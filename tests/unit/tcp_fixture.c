@@ -319,7 +319,11 @@ int tcp_unit_main(const char *name, const struct held tests[], size_t n)
 	SRunner *runner;
 	int failed;
 
+#ifdef CONNECTS
+	snprintf(title, sizeof title, "%s, the simulator's peer", name);
+#else
 	snprintf(title, sizeof title, "%s, step %02d", name, STEP);
+#endif
 	suite = suite_create(title);
 	all = tcase_create(title);
 	runner = srunner_create(suite);
