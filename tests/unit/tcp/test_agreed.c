@@ -299,6 +299,84 @@ START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
 }
 END_TEST
 
+/* c is in TIME-WAIT, its timestamps are agreed, the peer's last one was 100, and its next number 2. */
+static void into_time_wait(void)
+{
+	from_port++;
+	open_ts();
+	hang_up();
+	stamp(100, 0);
+	arrive(FIN | ACK, 1, 2, 10000, "");
+	forget();
+	expect_state(TIME_WAIT);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 2);
+}
+
+/* RFC 6191, 2. */
+START_TEST(a_newer_timestamp_in_time_wait_opens_a_new_connection)
+{
+	into_time_wait();
+	stamp(101, 0);
+	arrive(SYN, -5000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->irs, IRS - 5000);
+	ck_assert_ptr_nonnull(strstr(story, "takes its place"));
+}
+END_TEST
+
+START_TEST(an_older_timestamp_in_time_wait_opens_nothing_whatever_the_number)
+{
+	into_time_wait();
+	stamp(99, 0);
+	arrive(SYN, 5000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+}
+END_TEST
+
+START_TEST(of_two_syns_of_the_same_timestamp_the_number_decides)
+{
+	into_time_wait();
+	stamp(100, 0);
+	arrive(SYN, 2, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	stamp(100, 0);
+	arrive(SYN, 3, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+/* The old connection had timestamps; the new one offers none, so its number has to be higher. */
+START_TEST(a_syn_without_a_timestamp_in_time_wait_is_judged_by_its_number)
+{
+	into_time_wait();
+	arrive(SYN, 2, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	arrive(SYN, 3, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+/* And without timestamps on the old one, those of the new one say nothing. */
+START_TEST(a_timestamp_that_was_not_agreed_opens_nothing_in_time_wait)
+{
+	open_connection();
+	hang_up();
+	arrive(FIN | ACK, 1, 2, WINDOW, "");
+	forget();
+	expect_state(TIME_WAIT);
+	stamp(1000, 0);
+	arrive(SYN, 2, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+}
+END_TEST
+
 TCP_UNIT("agreed",
 	FROM(10, an_option_that_was_not_offered_is_not_used),
 	FROM(10, an_option_that_we_do_not_want_is_not_agreed_to),
@@ -319,7 +397,12 @@ TCP_UNIT("agreed",
 	FROM(10, only_what_is_missing_is_sent_again),
 	FROM(10, a_block_outside_of_what_is_in_flight_is_not_believed),
 	FROM(10, a_timeout_forgets_what_the_peer_told),
-	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection))
+	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection),
+	FROM(10, a_newer_timestamp_in_time_wait_opens_a_new_connection),
+	FROM(10, an_older_timestamp_in_time_wait_opens_nothing_whatever_the_number),
+	FROM(10, of_two_syns_of_the_same_timestamp_the_number_decides),
+	FROM(10, a_syn_without_a_timestamp_in_time_wait_is_judged_by_its_number),
+	FROM(10, a_timestamp_that_was_not_agreed_opens_nothing_in_time_wait))
 
 #else
 
