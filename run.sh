@@ -14,7 +14,7 @@
 #   --log FILE     the step's lines go to FILE
 #   --net NET      other addresses than 192.0.2.0/24: .1 is the kernel's, .2 the step's
 #   -o NAME=VALUE  a setting of the step, from step 5 on (-o help lists them)
-#   -v, -x         every field of every header; a hex dump of every packet
+#   -v, -x, -q     every field of every header; a hex dump of every packet; no line for any
 #   --yes          install without asking
 #   --host         use this machine's own network in place of a private one
 #   --loss 3% --dup 1% --reorder 1% --corrupt 1% --delay 20ms --rate 10mbit
@@ -446,7 +446,7 @@ read_options() {
 	while (($# > 0)); do
 		case $1 in --*=*) set -- "${1%%=*}" "${1#*=}" "${@:2}" ;; esac
 		case $1 in
-		-v | -x)   step_options+=("$1") ;;
+		-q | -v | -x)   step_options+=("$1") ;;
 		--yes)     yes=yes ;;
 		--host)    host=yes ;;
 		-h | --help) words=(help) ;;

@@ -4,7 +4,12 @@
 #include "tcb.h"
 #include "tcp/transmit.h" /* 06.4 */
 
-enum { PIECE = 4096 }; /* bytes moved at once */
+#include <string.h> /* 06.6 */
+
+enum {
+	PIECE = 4096, /* bytes moved at once */
+	LINE = 74,    /* of chargen, with its end */ /* 06.6 */
+};
 
 void service_echo(struct tcb *t) /* 06.4 */
 {
@@ -19,7 +24,7 @@ void service_echo(struct tcb *t) /* 06.4 */
 }
 
 /* With `pace` set, discard is a slow reader: so many bytes in each tenth of a second. */
-static void read_slowly(struct tcb *t) /* 06.7 */
+static void read_slowly(struct tcb *t) /* 06.8 */
 {
 	uint8_t bytes[PIECE];
 	size_t pace = t->stack->config->pace;
@@ -34,7 +39,7 @@ void service_discard(struct tcb *t)
 {
 	uint8_t bytes[PIECE];
 
-	if (t->stack->config->pace > 0) { /* 06.7 */
+	if (t->stack->config->pace > 0) { /* 06.8 */
 		read_slowly(t);
 		return;
 	}
@@ -43,25 +48,27 @@ void service_discard(struct tcb *t)
 }
 
 /* Lines of 72 characters, each begins one character later than the one before. */
-static uint8_t character(size_t at) /* 06.4 */
+static void line(uint8_t bytes[LINE], size_t at) /* 06.6 */
 {
-	size_t line = at / 74, column = at % 74;
+	static const char characters[] =
+		" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"
+		" !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefg";
 
-	if (column >= 72)
-		return column == 72 ? '\r' : '\n';
-	return (uint8_t)(' ' + (line + column) % 95);
+	memcpy(bytes, characters + at % 95, LINE - 2);
+	bytes[LINE - 2] = '\r';
+	bytes[LINE - 1] = '\n';
 }
 
-void service_chargen(struct tcb *t) /* 06.4 */
+void service_chargen(struct tcb *t) /* 06.6 */
 {
-	uint8_t bytes[74];
-	size_t n;
+	uint8_t bytes[LINE];
+	size_t begun, n;
 
 	service_discard(t);
 	do {
-		for (n = 0; n < sizeof bytes; n++)
-			bytes[n] = character(t->progress + n);
-		n = tcp_write(t, bytes, n);
+		begun = t->progress % LINE;
+		line(bytes, t->progress / LINE);
+		n = tcp_write(t, bytes + begun, LINE - begun);
 		t->progress += n;
 	} while (n > 0);
 }

@@ -9,11 +9,12 @@
 static void usage(const char *program)
 {
 	fprintf(stderr,
-	        "usage: %s [-a ADDRESS] [-o NAME=VALUE] [-v] [-w FILE] [-x] [DEVICE]\n"
+	        "usage: %s [-a ADDRESS] [-o NAME=VALUE] [-q] [-v] [-w FILE] [-x] [DEVICE]\n"
 	        "  DEVICE      where packets come from: a TUN device (tun0), an open\n"
 	        "              descriptor (fd:3), or a capture to replay (ping.pcapng)\n"
 	        "  -a ADDRESS  who we are, 192.0.2.2 unless told\n"
 	        "  -o N=VALUE  a setting of the step, from step 05 on; -o help lists them\n"
+	        "  -q          only the summary, from step 02 on\n"
 	        "  -v          show every field of every header\n"
 	        "  -w FILE     keep the packets, with comments, as a pcapng capture\n"
 	        "  -x          show every packet as a hex dump\n",
@@ -50,10 +51,11 @@ struct options options_parse(int argc, char **argv)
 	struct options o = { .device = "tun0", .address = 0xc0000202 };
 	int c;
 
-	while ((c = getopt(argc, argv, "a:o:vw:x")) != -1) {
+	while ((c = getopt(argc, argv, "a:o:qvw:x")) != -1) {
 		switch (c) {
 		case 'a': o.address = address_parse(argv[0], optarg); break;
 		case 'o': add_setting(argv[0], &o, optarg); break;
+		case 'q': o.quiet = true; break;
 		case 'v': o.fields = true; break;
 		case 'w': o.capture = optarg; break;
 		case 'x': o.hex = true; break;

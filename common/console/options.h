@@ -9,6 +9,7 @@ struct options {
 	const char *device;  /* a TUN device, "fd:3", or a capture file to replay */
 	const char *capture; /* -w: keep a capture here, or NULL */
 	uint32_t address;    /* -a: who we are */
+	bool quiet;          /* -q: no line for a packet, only the summary */
 	bool fields;         /* -v: each header field by field */
 	bool hex;            /* -x: each packet as a hex dump */
 	const char *settings[OPTIONS_SETTINGS + 1]; /* -o: as they were typed; NULL ends them */

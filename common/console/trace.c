@@ -11,8 +11,8 @@
 void trace_init(struct trace *t, const struct options *o, char *note, size_t note_size)
 {
 	*t = (struct trace){
-		.colour = isatty(STDOUT_FILENO), .fields = o->fields, .hex = o->hex,
-		.note = note, .note_size = note_size
+		.colour = isatty(STDOUT_FILENO), .quiet = o->quiet, .fields = o->fields && !o->quiet,
+		.hex = o->hex && !o->quiet, .note = note, .note_size = note_size
 	};
 	setvbuf(stdout, NULL, _IOLBF, 0);
 }
@@ -46,7 +46,8 @@ static void end_line(struct trace *t, const char *colour)
 	unsigned long seconds = (unsigned long)(t->now / 1000000);
 	unsigned long micros = (unsigned long)(t->now % 1000000);
 
-	printf("%3lu.%06lu  %s%s%s\n", seconds, micros, t->colour ? colour : "", t->line, t->colour ? "\033[0m" : "");
+	if (!t->quiet)
+		printf("%3lu.%06lu  %s%s%s\n", seconds, micros, colour, t->line, *colour ? "\033[0m" : "");
 	trace_note(t, t->line);
 	t->line[0] = '\0';
 	t->outgoing = false;
@@ -54,7 +55,7 @@ static void end_line(struct trace *t, const char *colour)
 
 void trace_end(struct trace *t)
 {
-	end_line(t, t->outgoing ? "\033[36m" : "");
+	end_line(t, t->colour && t->outgoing ? "\033[36m" : "");
 }
 
 static const char *protocol_name(uint8_t protocol)
@@ -116,7 +117,8 @@ void trace_verdict(struct trace *t, const char *format, ...)
 	va_start(values, format);
 	vsnprintf(text, sizeof text, format, values);
 	va_end(values);
-	printf("            %s\n", text);
+	if (!t->quiet)
+		printf("            %s\n", text);
 	trace_note(t, text);
 }
 
@@ -125,7 +127,7 @@ void trace_dropped(struct trace *t, const char *reason)
 	trace_add(t, "%s%s  %s", *t->line ? "  " : "", t->outgoing ? "wrong" : "dropped", reason);
 	if (!t->outgoing)
 		tally_dropped(&t->tally, reason);
-	end_line(t, "\033[31m");
+	end_line(t, t->colour ? "\033[31m" : "");
 }
 
 void trace_bytes(const struct trace *t, const uint8_t *packet, size_t n)

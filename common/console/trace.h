@@ -31,7 +31,7 @@
 enum { TRACE_LINE = 512, TRACE_ADDRESS = 16 };
 
 struct trace {
-	bool colour, fields, hex;
+	bool colour, fields, hex, quiet; /* quiet: nothing is shown, only counted */
 	uint64_t now;          /* microseconds since the first packet */
 	char line[TRACE_LINE]; /* the line so far, after the time */
 	bool outgoing;         /* it is about a packet of ours: whoever sends sets this */

@@ -35,7 +35,7 @@ static void show_event(void *user, const struct tcp_event *e)
 
 struct tcp_world endpoint_world(struct host *h)
 {
-	return (struct tcp_world){ .send = send_packet, .trace = show_event, .user = h };
+	return (struct tcp_world){ .send = send_packet, .trace = h->trace.quiet ? NULL : show_event, .user = h };
 }
 
 static void segment(struct host *h, struct stack *k, const struct ipv4 *ip)
@@ -45,6 +45,8 @@ static void segment(struct host *h, struct stack *k, const struct ipv4 *ip)
 
 	if (tcp_parse(&s, ip, &fault))
 		tcp_input(k, &s, link_date(&h->link) + h->packet.time);
+	else if (h->trace.quiet) /* else whoever showed it has counted it */
+		tally_dropped(&h->trace.tally, fault);
 }
 
 bool endpoint_next(struct host *h, struct stack *k)

@@ -8,12 +8,17 @@
 #include <errno.h>
 #include <stdio.h>
 
+static void show_nothing(struct trace *t, const struct ipv4 *ip, const uint8_t *packet, size_t n)
+{
+	(void)t, (void)ip, (void)packet, (void)n;
+}
+
 void host_open(struct host *h, int argc, char **argv, host_show *show)
 {
 	const char *failed;
 
 	h->options = options_parse(argc, argv);
-	h->show = show;
+	h->show = h->options.quiet ? show_nothing : show;
 	if (link_open(&h->link, &h->options, &failed) < 0)
 		errx(1, "cannot open %s: %s (./run.sh doctor may know why)", failed, capture_error(errno));
 	trace_init(&h->trace, &h->options, h->link.keep.note, KEEP_NOTE);

@@ -70,7 +70,7 @@ void tcp_text(struct tcb *t, const struct seg *s)
 
 /* The window opens only by a step that is worth a segment, or it would be
  * offered, and filled, in crumbs for ever after (RFC 9293, 3.8.6.2.2). */
-static void open_window(struct tcb *t) /* 06.7 */
+static void open_window(struct tcb *t) /* 06.8 */
 {
 	uint32_t room = (uint32_t)stream_room(&t->rx), before = t->rcv_wnd;
 	uint32_t half = t->stack->config->rcv_buffer / 2, step = t->stack->config->mss;
@@ -86,6 +86,6 @@ size_t tcp_read(struct tcb *t, uint8_t *buf, size_t n)
 {
 	n = stream_copy(&t->rx, 0, buf, n);
 	stream_drop(&t->rx, n);
-	open_window(t); /* 06.7 */
+	open_window(t); /* 06.8 */
 	return n;
 }

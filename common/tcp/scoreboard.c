@@ -83,7 +83,7 @@ void tcp_scores_forget(struct tcb *t) /* 10.5 */
 {
 	t->scores.count = 0;
 	t->scores.resent = t->snd_una;
-	t->scores.first = t->scores.rescued = false;
+	t->scores.first = t->scores.rescued = false; /* 10.6 */
 }
 
 struct tcp_piece tcp_scores_gap(const struct tcb *t, unsigned i) /* 10.6 */

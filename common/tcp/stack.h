@@ -25,10 +25,10 @@ struct tcp_event {
 	const char *text; /* lasts for the call */
 };
 
-/* What a stack needs of whoever made it. Both may be called from within
+/* What a stack needs of whoever made it. Both functions may be called from within
  * tcp_input and tcp_poll; user is handed back to them. */
 struct tcp_world {
 	void (*send)(void *user, const uint8_t *packet, size_t n); /* an IPv4 packet of n bytes */
-	void (*trace)(void *user, const struct tcp_event *e);
+	void (*trace)(void *user, const struct tcp_event *e); /* or NULL */
 	void *user;
 };

@@ -18,20 +18,38 @@ const char *tcp_state_name(enum tcp_state s) /* 05.2 */
 	return names[s];
 }
 
-void tcp_trace(const struct tcb *t, const char *format, ...) /* 05.2 */
+static void tell(const struct tcb *t, bool numbers, const char *format, va_list values) /* 05.2 */
 {
 	const struct stack *k = t->stack;
 	struct tcp_event e = {
-		.laddr = t->laddr, .raddr = t->raddr, .lport = t->lport, .rport = t->rport, .timer = k->timer
+		.laddr = t->laddr, .raddr = t->raddr, .lport = t->lport, .rport = t->rport,
+		.timer = k->timer, .numbers = numbers,
 	};
 	char text[TRACE_TEXT];
+
+	if (!k->world.trace)
+		return;
+	vsnprintf(text, sizeof text, format, values);
+	e.text = text;
+	k->world.trace(k->world.user, &e);
+}
+
+void tcp_trace(const struct tcb *t, const char *format, ...) /* 05.2 */
+{
 	va_list values;
 
 	va_start(values, format);
-	vsnprintf(text, sizeof text, format, values);
+	tell(t, false, format, values);
 	va_end(values);
-	e.text = text;
-	k->world.trace(k->world.user, &e);
+}
+
+void tcp_trace_numbers(const struct tcb *t, const char *format, ...) /* 05.5 */
+{
+	va_list values;
+
+	va_start(values, format);
+	tell(t, true, format, values);
+	va_end(values);
 }
 
 void tcp_set_state(struct tcb *t, enum tcp_state s) /* 05.2 */

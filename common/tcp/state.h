@@ -17,5 +17,8 @@ void tcp_set_state(struct tcb *t, enum tcp_state s);
 /* Tells something of the connection, in one line. */
 void tcp_trace(const struct tcb *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same for the connection's variables, which only the capture shows. */
+void tcp_trace_numbers(const struct tcb *t, const char *format, ...) __attribute__((format(printf, 2, 3))); /* 05.5 */
+
 /* Closes the connection at once and tells why. Nothing is sent. */
 void tcp_delete(struct tcb *t, const char *why);

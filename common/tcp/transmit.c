@@ -27,7 +27,7 @@ void tcp_acked(struct tcb *t, const struct seg *s) /* 06.5 */
 /* Segments overtake each other: an older one must not bring back an older
  * window. Newer is what has a higher sequence number, or the same and no lower
  * acknowledgment (SND.WL1 and SND.WL2 of RFC 9293, 3.10.7.4). */
-void tcp_window(struct tcb *t, const struct seg *s) /* 06.6 */
+void tcp_window(struct tcb *t, const struct seg *s) /* 06.7 */
 {
 	if (seq_lt(s->ack, t->snd_una))
 		return;

@@ -70,12 +70,7 @@ uint64_t tcp_deadline(const struct stack *k)
 
 void tcp_numbers(const struct tcb *t) /* 05.5 */
 {
-	char text[256];
-	struct tcp_event e = { .numbers = true, .text = text };
-
-	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
-	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         t->snd_nxt - t->snd_una);
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
+	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
+	                  t->snd_nxt - t->snd_una);
 }

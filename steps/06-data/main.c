@@ -12,7 +12,7 @@ static struct tcp_config config = {
 };
 
 static const struct setting settings[] = {
-	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 }, /* 06.7 */
+	{ "pace", SETTING_NUMBER, &config.pace, 0, 4096 }, /* 06.8 */
 	{ "rcv_buffer", SETTING_NUMBER, &config.rcv_buffer, 1, BUFFER_MAX },
 	{ "snd_buffer", SETTING_NUMBER, &config.snd_buffer, 1, BUFFER_MAX }, /* 06.4 */
 	{ NULL, SETTING_TIME, NULL, 0, 0 },
@@ -21,7 +21,7 @@ static const struct setting settings[] = {
 static const struct service services[] = {
 	{ 7, service_echo }, /* 06.4 */
 	{ 9, service_discard },
-	{ 19, service_chargen }, /* 06.4 */
+	{ 19, service_chargen }, /* 06.6 */
 	{ 0 },
 };
 

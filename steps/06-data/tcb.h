@@ -12,7 +12,7 @@ struct tcp_config { /* times in microseconds */
 	uint16_t mss;                          /* the most text in a segment that we take, in bytes */
 	uint32_t rcv_buffer;                   /* bytes, up to BUFFER_MAX */
 	uint32_t snd_buffer;                   /* the same */ /* 06.4 */
-	uint32_t pace; /* how fast discard reads, in bytes a tenth of a second; 0: at once */ /* 06.7 */
+	uint32_t pace; /* how fast discard reads, in bytes a tenth of a second; 0: at once */ /* 06.8 */
 };
 
 struct tcb {
@@ -33,7 +33,7 @@ struct tcb {
 
 	/* The program's: when it is to run again, or 0; how far it is. */
 	uint64_t wake;
-	size_t progress; /* 06.4 */
+	size_t progress; /* 06.6 */
 };
 
 struct stack {

@@ -7,8 +7,6 @@
 #include "tcp/table.h"
 #include "tcp/transmit.h"
 
-#include <stdio.h>
-
 uint32_t tcp_mss(const struct tcb *t) /* 06.4 */
 {
 	return t->snd_mss;
@@ -55,7 +53,7 @@ static void arrive(struct tcb *t, struct seg *s)
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
 	tcp_acked(t, s); /* 06.5 */
-	tcp_window(t, s); /* 06.6 */
+	tcp_window(t, s); /* 06.7 */
 	tcp_text(t, s); /* seventh */
 }
 
@@ -99,11 +97,11 @@ static uint64_t deadline(const struct tcb *t)
 void tcp_poll(struct stack *k, uint64_t now)
 {
 	k->now = now;
-	k->timer = true; /* 06.7 */
-	for (struct tcb *t = k->conn; t < k->conn + k->used; t++) /* 06.7 */
-		if (t->state != CLOSED && deadline(t) <= now) /* 06.7 */
-			tcp_turn(t); /* 06.7 */
-	k->timer = false; /* 06.7 */
+	k->timer = true; /* 06.8 */
+	for (struct tcb *t = k->conn; t < k->conn + k->used; t++) /* 06.8 */
+		if (t->state != CLOSED && deadline(t) <= now) /* 06.8 */
+			tcp_turn(t); /* 06.8 */
+	k->timer = false; /* 06.8 */
 }
 
 uint64_t tcp_deadline(const struct stack *k)
@@ -118,12 +116,7 @@ uint64_t tcp_deadline(const struct stack *k)
 
 void tcp_numbers(const struct tcb *t)
 {
-	char text[256];
-	struct tcp_event e = { .numbers = true, .text = text };
-
-	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
-	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         tcp_flight(t));
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
+	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
+	                  tcp_flight(t));
 }

@@ -8,8 +8,6 @@
 #include "tcp/table.h"
 #include "tcp/transmit.h"
 
-#include <stdio.h>
-
 uint32_t tcp_mss(const struct tcb *t)
 {
 	return t->snd_mss;
@@ -171,12 +169,7 @@ uint64_t tcp_deadline(const struct stack *k)
 
 void tcp_numbers(const struct tcb *t)
 {
-	char text[256];
-	struct tcp_event e = { .numbers = true, .text = text };
-
-	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u",
-	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         (double)t->rto.rto / 1e6, tcp_flight(t));
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u",
+	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
+	                  (double)t->rto.rto / 1e6, tcp_flight(t));
 }

@@ -9,8 +9,6 @@
 #include "tcp/table.h"
 #include "tcp/transmit.h"
 
-#include <stdio.h>
-
 static uint32_t min(uint32_t a, uint32_t b) /* 09.4 */
 {
 	return a < b ? a : b;
@@ -199,12 +197,9 @@ uint64_t tcp_deadline(const struct stack *k)
 void tcp_numbers(const struct tcb *t)
 {
 	const struct tcp_congestion *c = &t->congestion;
-	char text[256];
-	struct tcp_event e = { .numbers = true, .text = text };
 
-	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u cwnd %u ssthresh %u",
-	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u "
+	                  "cwnd %u ssthresh %u",
+	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
+	                  (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
 }

@@ -10,8 +10,8 @@
 #include "tcp/receive.h"
 #include "tcp/resend.h"
 #include "tcp/rto.h"
-#include "tcp/sack.h"
-#include "tcp/scoreboard.h"
+#include "tcp/sack.h" /* 10.4 */
+#include "tcp/scoreboard.h" /* 10.5 */
 #include "tcp/stack.h"
 #include "tcp/state.h"
 #include "tcp/stream.h"
@@ -29,7 +29,9 @@ struct tcp_config { /* times in microseconds */
 	uint64_t ack_delay;                    /* how long an ACK may wait */
 	bool nodelay;                          /* no Nagle */
 	const struct tcp_algorithm *algorithm; /* of congestion control */
-	bool scale, ts, sack;                  /* options that we agree to */
+	bool scale;                            /* options that we agree to */
+	bool ts;                               /* 10.2 */
+	bool sack;                             /* 10.4 */
 };
 
 struct tcb {
@@ -56,8 +58,8 @@ struct tcb {
 	struct tcp_congestion congestion;
 	struct tcp_cubic cubic;
 	struct tcp_options options;
-	struct tcp_sack sack;
-	struct tcp_scoreboard scores;
+	struct tcp_sack sack; /* 10.4 */
+	struct tcp_scoreboard scores; /* 10.5 */
 
 	/* The program's: when it is to run again, or 0; what it has done and has to do. */
 	uint64_t wake;

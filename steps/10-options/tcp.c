@@ -3,14 +3,12 @@
 #include "tcp/check.h"
 #include "tcp/close.h"
 #include "tcp/newreno.h"
-#include "tcp/recovery.h"
+#include "tcp/recovery.h" /* 10.6 */
 #include "tcp/root.h"
 #include "tcp/send.h"
 #include "tcp/seq.h"
 #include "tcp/table.h"
 #include "tcp/transmit.h"
-
-#include <stdio.h>
 
 static uint32_t min(uint32_t a, uint32_t b)
 {
@@ -19,11 +17,11 @@ static uint32_t min(uint32_t a, uint32_t b)
 
 uint32_t tcp_mss(const struct tcb *t)
 {
-	uint32_t n = t->snd_mss;
+	uint32_t mss = t->snd_mss;
 
-	n -= tcp_options_room(t); /* 10.2 */
-	n -= tcp_sack_room(t); /* 10.4 */
-	return n;
+	mss -= tcp_options_room(t); /* 10.2 */
+	mss -= tcp_sack_room(t); /* 10.4 */
+	return mss;
 }
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
@@ -143,11 +141,13 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 
 static uint32_t window(const struct tcb *t)
 {
-	uint32_t n = tcp_newreno_window(t);
+	uint32_t n = t->snd_wnd, cwnd = tcp_newreno_window(t);
 
 	if (t->options.sack) /* 10.6 */
-		n = tcp_recovery_window(t); /* 10.6 */
-	return min(t->snd_wnd, n);
+		cwnd = tcp_recovery_window(t); /* 10.6 */
+	n = min(n, cwnd);
+	n = tcp_polite(t, n);
+	return n;
 }
 
 static void send_new(struct tcb *t)
@@ -155,7 +155,7 @@ static void send_new(struct tcb *t)
 	uint32_t from = t->snd_nxt;
 
 	tcp_congestion_idle(t);
-	if (tcp_output(t, tcp_polite(t, window(t))) == 0)
+	if (tcp_output(t, window(t)) == 0)
 		return;
 	tcp_rto_sent(t, from);
 	tcp_congestion_sent(t);
@@ -237,12 +237,9 @@ uint64_t tcp_deadline(const struct stack *k)
 void tcp_numbers(const struct tcb *t)
 {
 	const struct tcp_congestion *c = &t->congestion;
-	char text[256];
-	struct tcp_event e = { .numbers = true, .text = text };
 
-	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u cwnd %u ssthresh %u",
-	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u "
+	                  "cwnd %u ssthresh %u",
+	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
+	                  (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
 }

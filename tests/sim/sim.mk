@@ -28,7 +28,7 @@ $(SIM_STEPS:%=$(B)/sim/%.so): $(B)/sim/%.so: tests/sim/side.c tests/sim/side.h $
 		$(call sim_with,$(call sim_parts,$*-*)) -shared -o $@ $< $(wildcard steps/$*-*/tcp.c) \
 		$(patsubst %,common/%.c,$(call sim_parts,$*-*))
 
-$(B)/sim/peer.so: tests/sim/side.c tests/sim/side.h $(wildcard tests/sim/peer/*.[ch] steps/10-*/tcb.h common/*/*.[ch])
+$(B)/sim/peer.so: tests/sim/side.c tests/sim/side.h $(wildcard tests/sim/peer/*.[ch] steps/10-*/*.[ch] common/*/*.[ch])
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SIM_CFLAGS) -Itests/sim/peer $(call sim_with,$(call sim_parts,10-*) tcp/connect) -shared -o $@ \
 		$< tests/sim/peer/tcp.c $(patsubst %,common/%.c,$(call sim_parts,10-*) tcp/connect)

@@ -79,6 +79,7 @@ for i in 1 2 3; do wait "${pids[i]}"; status=$?; check "three at once: $i" gives
 replayed() { unprivileged ./run.sh replay 3 "$work/kept.pcapng" >"$work/out" 2>"$work/err" </dev/null; }
 chmod 644 "$work/kept.pcapng"
 check "replay needs no root" replayed;  check "and gives the same lines" says 'echo reply'
+run -q replay 3 "$work/kept.pcapng";  check "-q leaves the summary alone" test "$(wc -l <"$work/out")" = 1
 run replay 3 /nonexistent;  check "replay of no file fails" gives 1
 
 # --- the cable ---

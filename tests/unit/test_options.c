@@ -31,7 +31,7 @@ START_TEST(without_arguments_we_are_192_0_2_2_on_tun0)
 	ck_assert_str_eq(o.device, "tun0");
 	ck_assert_uint_eq(o.address, 0xc0000202);
 	ck_assert_ptr_null(o.capture);
-	ck_assert(!o.fields && !o.hex);
+	ck_assert(!o.fields && !o.hex && !o.quiet);
 }
 END_TEST
 
@@ -42,6 +42,9 @@ START_TEST(each_flag_sets_its_own_field_alone)
 	ck_assert(o.fields && !o.hex && !o.capture && o.address == 0xc0000202);
 	o = OPTIONS("-x");
 	ck_assert(!o.fields && o.hex && !o.capture && o.address == 0xc0000202);
+	ck_assert(!o.quiet);
+	o = OPTIONS("-q");
+	ck_assert(o.quiet && !o.fields && !o.hex);
 	o = OPTIONS("-w", "a.pcapng");
 	ck_assert(!o.fields && !o.hex && o.address == 0xc0000202);
 	ck_assert_str_eq(o.capture, "a.pcapng");
@@ -85,7 +88,7 @@ static void refused(const char *const arguments[], const char *because)
 	ck_assert_int_eq(c->status, 2);
 	ck_assert_str_eq(c->out, "");
 	ck_assert_msg(strstr(c->err, because) != NULL, "no '%s' in: %s", because, c->err);
-	ck_assert_ptr_nonnull(strstr(c->err, "usage: step [-a ADDRESS] [-o NAME=VALUE] [-v] [-w FILE] [-x] [DEVICE]\n"));
+	ck_assert_ptr_nonnull(strstr(c->err, "usage: step [-a ADDRESS] [-o NAME=VALUE] [-q] [-v] [-w FILE] [-x] [DEVICE]\n"));
 }
 
 #define REFUSED(because, ...) refused((const char *const[]){ __VA_ARGS__, NULL }, because)
@@ -109,7 +112,7 @@ END_TEST
 
 START_TEST(an_unknown_flag_or_a_missing_value_is_named)
 {
-	REFUSED("'q'", "-q");
+	REFUSED("'z'", "-z");
 	REFUSED("'w'", "-w");
 	REFUSED("'a'", "-a");
 }

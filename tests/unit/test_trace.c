@@ -373,7 +373,7 @@ START_TEST(colour_is_for_terminals_and_never_in_the_note)
 	ck_assert_str_eq(print_end(),
 	                 "  0.000000  \033[31mdropped  no\033[0m\n"
 	                 "  0.000000  \033[36m192.0.2.2       -> 192.0.2.1           84 bytes  ICMP\033[0m\n"
-	                 "  0.000000  IPv6  48 bytes  skipped\033[0m\n");
+	                 "  0.000000  IPv6  48 bytes  skipped\n");
 	ck_assert_ptr_null(strchr(note, '\033'));
 }
 END_TEST
@@ -439,6 +439,30 @@ START_TEST(fields_are_those_of_the_protocol)
 }
 END_TEST
 
+START_TEST(a_quiet_trace_counts_and_shows_nothing)
+{
+	begin(0);
+	t.quiet = true;
+	trace_packet(&t, &ping);
+	trace_end(&t);
+	trace_verdict(&t, "not answered");
+	trace_skipped(&t, 0x86dd, 48);
+	trace_dropped(&t, "version is not 4");
+	ck_assert_str_eq(print_end(), "");
+	ck_assert_uint_eq(t.tally.skipped, 1);
+	ck_assert_uint_eq(t.tally.dropped, 1);
+}
+END_TEST
+
+START_TEST(quiet_is_stronger_than_fields_and_bytes)
+{
+	static const struct options o = { .quiet = true, .fields = true, .hex = true };
+
+	trace_init(&t, &o, NULL, 0);
+	ck_assert(t.quiet && !t.fields && !t.hex);
+}
+END_TEST
+
 UNIT("trace",
      a_header_is_one_line, each_unusual_field_is_shown_when_it_is_there, protocols_are_named_or_numbered,
      the_longest_addresses_still_stand_apart, time_is_seconds_since_the_first_packet,
@@ -447,6 +471,7 @@ UNIT("trace",
      a_syn_with_the_options_of_linux_is_one_line, fields_of_a_segment_are_shown_when_they_are_there,
      control_bits_stand_in_their_order, every_option_is_written_as_promised, a_bad_option_is_named_and_not_walked_past,
      the_longest_lists_of_options_fit_on_a_line, lines_and_notes_too_long_are_cut, the_summary_counts_each_cause,
+     a_quiet_trace_counts_and_shows_nothing, quiet_is_stronger_than_fields_and_bytes,
      a_wrong_packet_of_our_own_is_not_counted_as_one_that_came, a_run_without_packets_has_a_summary, colour_is_for_terminals_and_never_in_the_note,
      bytes_are_shown_when_asked_for, a_packet_that_lies_about_its_contents_is_dropped,
      a_fragment_is_shown_by_its_ip_header, fields_are_those_of_the_protocol)

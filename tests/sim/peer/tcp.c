@@ -1,46 +1,32 @@
 /* tcp.c: the root of the simulator's peer: the last step's, which can also open a connection itself. */
 #include "peer.h"
-#include "tcp/check.h"
-#include "tcp/close.h"
 #include "tcp/connect.h"
-#include "tcp/newreno.h"
-#include "tcp/recovery.h"
-#include "tcp/root.h"
-#include "tcp/send.h"
-#include "tcp/seq.h"
-#include "tcp/table.h"
-#include "tcp/transmit.h"
 
-#include <stdio.h>
-
-static uint32_t min(uint32_t a, uint32_t b)
+/* In SYN-SENT the SYN is what is sent again, and it carries no ACK. */
+static void resend_lost(struct tcb *t, uint32_t window)
 {
-	return a < b ? a : b;
+	if (t->state == SYN_SENT)
+		tcp_syn_turn(t);
+	else
+		tcp_resend_lost(t, window);
 }
 
-uint32_t tcp_mss(const struct tcb *t)
-{
-	return t->snd_mss - tcp_options_room(t) - tcp_sack_room(t);
-}
+#define tcp_resend_lost resend_lost
+#define tcp_input root_input
+#include "../../../steps/10-options/tcp.c"
+#undef tcp_resend_lost
+#undef tcp_input
 
-void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
+struct tcb *peer_connect(struct stack *k, const struct seg *names, const struct service *service, uint64_t now)
 {
-	s->wnd = t->rcv_wnd;
-	s->options = options;
-	s->options_len = tcp_options_dress(t, s, options);
-	if (!(s->flags & ACK))
-		return;
-	if (!(s->flags & (SYN | RST)))
-		s->options_len += tcp_sack_dress(t, options + s->options_len);
-	t->owed = ACK_NONE;
-	tcp_manners_acked(t);
-}
+	struct tcb *t;
+	size_t i;
 
-static void start(struct tcb *t)
-{
-	struct stack *k = t->stack;
-	size_t i = (size_t)(t - k->conn);
-
+	k->now = now;
+	t = tcp_connect(k, names, service);
+	if (!t)
+		return NULL;
+	i = (size_t)(t - k->conn);
 	stream_open(&t->rx, k->memory[i][0], k->config->rcv_buffer);
 	stream_open(&t->tx, k->memory[i][1], k->config->snd_buffer);
 	t->snd_text = t->iss + 1;
@@ -49,31 +35,6 @@ static void start(struct tcb *t)
 	tcp_persist_init(t);
 	tcp_manners_init(t);
 	tcp_scores_forget(t);
-}
-
-static void arrive_listen(struct stack *k, const struct seg *s)
-{
-	struct tcb *t = tcp_listen(k, s);
-
-	if (!t)
-		return;
-	start(t);
-	tcp_options_offered(t, s);
-	tcp_congestion_init(t);
-	tcp_syn_ack(t);
-	tcp_rto_sent(t, t->iss);
-	tcp_resend_watch(t);
-}
-
-struct tcb *peer_connect(struct stack *k, const struct seg *names, const struct service *service, uint64_t now)
-{
-	struct tcb *t;
-
-	k->now = now;
-	t = tcp_connect(k, names, service);
-	if (!t)
-		return NULL;
-	start(t);
 	tcp_congestion_init(t);
 	tcp_syn(t);
 	tcp_rto_sent(t, t->iss);
@@ -93,177 +54,16 @@ static void arrive_syn_sent(struct tcb *t, const struct seg *s)
 		t->congestion.cwnd = tcp_mss(t);
 }
 
-/* The fifth check: what the ACK field does. */
-static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
-{
-	bool duplicate = tcp_is_duplicate(t, s), began;
-	uint32_t flight = tcp_flight(t), acked;
-	uint64_t rtt;
-
-	tcp_acked(t, s);
-	tcp_window(t, s);
-	acked = t->snd_una - una;
-	tcp_rto_acked(t);
-	if (acked > 0 && tcp_options_rtt(t, &rtt))
-		tcp_rto_sample(t, rtt, 1 + flight / (2 * t->snd_mss));
-	if (t->options.sack)
-		duplicate = tcp_scores_heard(t, s);
-	began = tcp_resend_heard(t, acked, duplicate);
-	if (t->options.sack)
-		tcp_recovery_heard(t, acked, began);
-	else
-		tcp_newreno_heard(t, acked, duplicate, began);
-	tcp_persist_heard(t);
-	tcp_check_fin_acked(t);
-}
-
-static void arrive(struct tcb *t, struct seg *s)
-{
-	uint32_t una = t->snd_una;
-
-	if (tcp_repeated_syn(t, s))
-		return;
-	if (!tcp_options_heard(t, s))
-		return;
-	tcp_time_wait_again(t, s);
-	tcp_sack_heard(t, s);
-	tcp_trim(t, s);
-	if (!tcp_check_seq(t, s)) /* first */
-		return;
-	tcp_options_accepted(t, s);
-	if (!tcp_check_rst(t, s)) /* second */
-		return;
-	if (!tcp_check_syn(t, s)) /* fourth */
-		return;
-	if (!tcp_check_ack(t, s)) /* fifth */
-		return;
-	tcp_manners_heard(t, s);
-	acknowledge(t, s, una);
-	tcp_hold(t, s);
-	tcp_text(t, s); /* seventh */
-	tcp_join(t);
-	tcp_check_fin(t, s); /* eighth */
-}
-
 void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 {
 	struct tcb *t = table_find(k, s);
 
+	if (!t || t->state != SYN_SENT) {
+		root_input(k, s, now);
+		return;
+	}
 	k->now = now;
-	if (t && t->state == TIME_WAIT && (s->flags & (SYN | ACK | RST)) == SYN && tcp_options_newer(t, s)) {
-		tcp_delete(t, "a new connection takes its place");
-		t = NULL;
-	}
-	if (t) {
-		tcp_numbers(t);
-		if (t->state == SYN_SENT)
-			arrive_syn_sent(t, s);
-		else
-			arrive(t, s);
-		tcp_turn(t);
-	} else if (table_service(k, s)) {
-		arrive_listen(k, s);
-	} else {
-		tcp_reset(k, s);
-	}
-}
-
-static uint32_t window(const struct tcb *t)
-{
-	return min(t->snd_wnd, t->options.sack ? tcp_recovery_window(t) : tcp_newreno_window(t));
-}
-
-static void send_new(struct tcb *t)
-{
-	uint32_t from = t->snd_nxt;
-
-	tcp_congestion_idle(t);
-	if (tcp_output(t, tcp_polite(t, window(t))) == 0)
-		return;
-	tcp_rto_sent(t, from);
-	tcp_congestion_sent(t);
-}
-
-void tcp_turn(struct tcb *t)
-{
-	if (t->state == SYN_SENT) {
-		tcp_syn_turn(t);
-		return;
-	}
-	if (t->state >= ESTABLISHED)
-		t->service->run(t);
-	if (t->state == CLOSED)
-		return;
-	if (t->options.sack && t->state >= ESTABLISHED)
-		tcp_recovery_lost(t);
-	else
-		tcp_resend_lost(t, tcp_newreno_resend(t));
-	send_new(t);
-	if (t->options.sack)
-		tcp_recovery_rest(t);
-	if (tcp_ack_due(t))
-		tcp_ack(t);
-	tcp_resend_watch(t);
-	tcp_persist_watch(t);
-}
-
-static uint64_t earlier(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-static uint64_t deadline(const struct tcb *t)
-{
-	uint64_t at = earlier(t->resend.fires, t->persist.fires);
-
-	at = earlier(at, t->manners.ack_at);
-	if (t->state == TIME_WAIT)
-		at = earlier(at, t->time_wait);
-	return t->wake ? earlier(at, t->wake) : at;
-}
-
-static void timers(struct tcb *t)
-{
-	tcp_time_wait_over(t);
-	if (tcp_resend_expired(t)) {
-		tcp_scores_forget(t);
-		if (!t->persist.probing)
-			tcp_congestion_timeout(t);
-	}
-	tcp_persist_expired(t);
-}
-
-void tcp_poll(struct stack *k, uint64_t now)
-{
-	k->now = now;
-	k->timer = true;
-	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
-		if (t->state != CLOSED && deadline(t) <= now) {
-			timers(t);
-			tcp_turn(t);
-		}
-	k->timer = false;
-}
-
-uint64_t tcp_deadline(const struct stack *k)
-{
-	uint64_t at = TCP_NEVER;
-
-	for (const struct tcb *t = k->conn; t < k->conn + k->used; t++)
-		if (t->state != CLOSED)
-			at = earlier(at, deadline(t));
-	return at;
-}
-
-void tcp_numbers(const struct tcb *t)
-{
-	const struct tcp_congestion *c = &t->congestion;
-	char text[256];
-	struct tcp_event e = { .numbers = true, .text = text };
-
-	snprintf(text, sizeof text,
-	         "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u cwnd %u ssthresh %u",
-	         tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	         (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
-	t->stack->world.trace(t->stack->world.user, &e);
+	tcp_numbers(t);
+	arrive_syn_sent(t, s);
+	tcp_turn(t);
 }
