@@ -20,10 +20,13 @@ root_of() {
 	root=${ROOT:-$(grep -lE "(^|[ =])$1( |\\$|\$)" steps/*/Makefile | tail -n 1 | cut -d/ -f2)}
 	own=$root
 	[ "$1" != tcp/connect ] || { root=peer own=$(cd steps && ls -d */tcp.c | tail -n 1 | cut -d/ -f1); }
-	folder=steps/$root include=(-Icommon "-Isteps/$root") objects=("$B/$root/tcp.o") made=$B/$root/common
-	[ "$root" != peer ] || { folder=tests/sim/peer include=(-Icommon -Itests/sim/peer) objects=("$B/unit/tcp/peer/root.o") made=$B/unit/tcp/peer/common; }
+	folder=steps/$root made=$B/$root/common objects=("$B/$root/tcp.o") include=(-Icommon "-Isteps/$root")
+	mapfile -t tests < <(cd tests/unit/tcp && ls test_*.c | sed 's/^test_//; s/\.c$//' | grep -v '^connect$')
+	if [ "$root" = peer ]; then
+		folder=tests/sim/peer made=$B/unit/tcp/peer/common objects=("$B/unit/tcp/peer/root.o")
+		include=(-Icommon -Itests/sim/peer) tests=(connect)
+	fi
 	[ -f "$folder/tcp.c" ] || { echo "no step has $1" >&2; exit 2; }
-	mapfile -t tests < <(cd tests/unit/tcp && printf '%s\n' test_*.c | sed 's/^test_//; s/\.c$//')
 	${MAKE:-make} --no-print-directory "${tests[@]/#/$B/unit/tcp/$root/test_}" >/dev/null || exit
 	parts=$(sed -e ':a' -e '/\\$/{N;s/\\\n//;ta' -e '}' "steps/$own/Makefile" | sed -n 's/^PARTS *[:+]*= *//p')
 	for p in $parts; do

@@ -13,11 +13,12 @@ UNIT_STEPS := 03-icmp-echo 04-syn-parse
 # The tests of TCP, in tcp/, are built once for every step that has a tcp.c, with
 # its parts and without its main: build/unit/tcp/05-handshake/test_close.
 TCP_STEPS := $(patsubst steps/%/tcp.c,%,$(sort $(wildcard steps/*/tcp.c)))
-TCP_TESTS := $(patsubst tests/unit/tcp/%.c,%,$(sort $(wildcard tests/unit/tcp/test_*.c)))
-TCP_UNIT  := $(foreach s,$(TCP_STEPS) peer,$(TCP_TESTS:%=$(B)/unit/tcp/$s/%))
+TCP_TESTS := $(filter-out test_connect,$(patsubst tests/unit/tcp/%.c,%,$(sort $(wildcard tests/unit/tcp/test_*.c))))
 
 # The simulator's peer is one root more: the last step's, which can open connections.
 LAST_STEP := $(lastword $(TCP_STEPS))
+PEER_ROOM := $(B)/unit/tcp/peer
+TCP_UNIT  := $(foreach s,$(TCP_STEPS),$(TCP_TESTS:%=$(B)/unit/tcp/$s/%)) $(PEER_ROOM)/test_connect
 
 .PHONY: unit valgrind mutants
 unit: $(UNIT:%=$(B)/unit/%) $(TCP_UNIT)
@@ -67,7 +68,6 @@ endef
 $(foreach s,$(TCP_STEPS),$(eval $(call tcp_unit_rules,$s)))
 
 PEER_PARTS := $(filter tcp/% app/%,$(call list_of,$(LAST_STEP))) tcp/connect
-PEER_ROOM  := $(B)/unit/tcp/peer
 
 define peer_cc
 	@mkdir -p $(@D)
@@ -78,7 +78,7 @@ $(PEER_ROOM)/%.o: tests/unit/tcp/%.c      ; $(peer_cc)
 $(PEER_ROOM)/%.o: tests/unit/%.c          ; $(peer_cc)
 $(PEER_ROOM)/common/%.o: common/%.c       ; $(peer_cc)
 
-$(TCP_TESTS:%=$(PEER_ROOM)/%): %: %.o $(PEER_ROOM)/tcp_fixture.o $(PEER_ROOM)/root.o $(B)/unit/unit.o \
+$(PEER_ROOM)/test_connect: $(PEER_ROOM)/test_connect.o $(PEER_ROOM)/tcp_fixture.o $(PEER_ROOM)/root.o $(B)/unit/unit.o \
 		$(PEER_PARTS:%=$(PEER_ROOM)/common/%.o) $(patsubst %,$(B)/common/%.o,$(filter wire/%,$(call list_of,$(LAST_STEP))))
 	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $(filter %.o,$^) $(shell pkg-config --libs check)
 
@@ -86,6 +86,6 @@ $(TCP_TESTS:%=$(PEER_ROOM)/%): %: %.o $(PEER_ROOM)/tcp_fixture.o $(PEER_ROOM)/ro
 $(TCP_UNIT): steps
 
 .SECONDARY: $(TCP_UNIT:%=%.o) $(TCP_STEPS:%=$(B)/unit/tcp/%/tcp_fixture.o)
-.SECONDARY: $(PEER_PARTS:%=$(PEER_ROOM)/common/%.o) $(TCP_TESTS:%=$(PEER_ROOM)/%.o) $(PEER_ROOM)/tcp_fixture.o
+.SECONDARY: $(PEER_PARTS:%=$(PEER_ROOM)/common/%.o) $(PEER_ROOM)/test_connect.o $(PEER_ROOM)/tcp_fixture.o
 .SECONDARY: $(UNIT_PARTS) $(B)/unit/unit.o $(UNIT:%=$(B)/unit/%.o)
 -include $(wildcard $(B)/unit/*.d $(B)/unit/tcp/*/*.d $(B)/unit/tcp/peer/common/*/*.d $(B)/common/*/*.d)
