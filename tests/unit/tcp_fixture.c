@@ -12,7 +12,8 @@ enum { LEFT = 2048, PACKET = 1600 };
 struct stack k;
 struct tcp_config config;
 struct tcb *c;
-char story[65536];
+char story[65536], numbers[256];
+unsigned told;
 struct program program;
 uint16_t from_port, to_port;
 
@@ -43,6 +44,10 @@ static void note(void *user, const struct tcp_event *e)
 	size_t n = strlen(story);
 
 	(void)user;
+	if (e->numbers) {
+		snprintf(numbers, sizeof numbers, "%s", e->text);
+		told++;
+	}
 	if (!e->numbers && n + strlen(e->text) + 2 < sizeof story)
 		sprintf(story + n, "%s\n", e->text);
 }

@@ -9,32 +9,32 @@
 enum { WIDE = 60000 };
 
 /* Options that tell of n blocks, each of a first number and the first after it. */
-static size_t blocks(uint8_t *p, size_t n, const uint32_t *numbers)
+static size_t blocks(uint8_t *p, size_t n, const uint32_t *edges)
 {
 	static const uint8_t head[] = { OPT_NOP, OPT_NOP, OPT_SACK };
 
 	memcpy(p, head, 3);
 	p[3] = (uint8_t)(2 + 8 * n);
 	for (size_t i = 0; i < 2 * n; i++)
-		put32(p + 4 + 4 * i, ISS + numbers[i]);
+		put32(p + 4 + 4 * i, ISS + edges[i]);
 	return 4 + 8 * n;
 }
 
 #define tell(...) tell_n(sizeof((uint32_t[]){ __VA_ARGS__ }) / 8, (uint32_t[]){ __VA_ARGS__ })
-static void tell_n(size_t n, const uint32_t *numbers)
+static void tell_n(size_t n, const uint32_t *edges)
 {
 	uint8_t bytes[TCP_OPTIONS_MAX];
 
-	with_options(bytes, blocks(bytes, n, numbers));
+	with_options(bytes, blocks(bytes, n, edges));
 	arrive(ACK, 1, c->snd_una - ISS, c->snd_wnd, "");
 }
 
 /* The same for the scoreboard alone. Was there news? */
 #define hear(...) hear_n(sizeof((uint32_t[]){ __VA_ARGS__ }) / 8, (uint32_t[]){ __VA_ARGS__ })
-static bool hear_n(size_t n, const uint32_t *numbers)
+static bool hear_n(size_t n, const uint32_t *edges)
 {
 	uint8_t bytes[TCP_OPTIONS_MAX];
-	struct seg s = { .flags = ACK, .options = bytes, .options_len = blocks(bytes, n, numbers) };
+	struct seg s = { .flags = ACK, .options = bytes, .options_len = blocks(bytes, n, edges) };
 
 	return tcp_scores_heard(c, &s);
 }
