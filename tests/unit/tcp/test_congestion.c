@@ -183,7 +183,9 @@ END_TEST
 
 START_TEST(a_partial_ack_takes_what_it_acknowledges_off_cwnd_and_adds_a_segment_for_a_segment)
 {
-	static const struct { uint32_t before, acked, cwnd; } rows[] = {
+	static const struct {
+		uint32_t before, acked, cwnd;
+	} rows[] = {
 		{ 9000, 4000, 6000 }, { 9000, 1000, 9000 }, { 9000, 999, 8001 }, { 9000, 1, 8999 },
 		{ 3000, 4000, 1000 }, { 3000, 3000, 1000 }, { 1500, 500, 1000 }, { 1500, 501, 1999 },
 	};
