@@ -163,7 +163,10 @@ END_TEST
 /* RFC 6582, 3.2, step 3, option 1. */
 START_TEST(a_full_ack_leaves_what_is_in_flight_and_one_segment_but_no_more_than_ssthresh)
 {
-	static const struct { unsigned more; uint32_t cwnd; } rows[] = { { 0, 2000 }, { 4, 2000 }, { 6, 4000 }, { 12, 6000 } };
+	static const struct {
+		unsigned more;
+		uint32_t cwnd;
+	} rows[] = { { 0, 2000 }, { 4, 2000 }, { 6, 4000 }, { 12, 6000 } };
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		forget();
