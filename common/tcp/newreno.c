@@ -51,7 +51,7 @@ static void recover(struct tcb *t, uint32_t acked, bool duplicate, bool began) /
 		end(t);
 }
 
-void tcp_newreno_heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
+void tcp_newreno_heard(struct tcb *t, uint32_t acked, bool duplicate, bool began) /* 09.4 */
 {
 	bool recovers = began || t->congestion.recovering;
 
@@ -59,7 +59,7 @@ void tcp_newreno_heard(struct tcb *t, uint32_t acked, bool duplicate, bool began
 		recover(t, acked, duplicate, began); /* 09.7 */
 	if (acked == 0 || duplicate || recovers)
 		return;
-	tcp_congestion_acked(t, acked); /* 09.4 */
+	tcp_congestion_acked(t, acked);
 }
 
 uint32_t tcp_newreno_resend(const struct tcb *t) /* 09.7 */

@@ -4,7 +4,9 @@
 #include "tcb.h"
 #include "tcp/close.h"
 #include "tcp/seq.h"
+#include "tcp/state.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool touch(const struct tcp_piece *a, const struct tcp_piece *b) /* 08.7 */
@@ -42,6 +44,20 @@ static bool add(struct tcp_reassembly *r, struct tcp_piece new) /* 08.7 */
 	return true;
 }
 
+/* The map of holes: what is between RCV.NXT and the last piece, and in none, is missing. */
+static void tell(const struct tcb *t) /* 08.7 */
+{
+	const struct tcp_reassembly *r = &t->reassembly;
+	char text[192];
+	size_t n = 0;
+
+	if (!t->stack->world.trace) /* nobody listens */
+		return;
+	for (unsigned i = 0; i < r->count && n < sizeof text - 24; i++)
+		n += (size_t)snprintf(text + n, sizeof text - n, " %u-%u", r->piece[i].from, r->piece[i].to);
+	tcp_trace(t, "waits for %u, holds%s", t->rcv_nxt, text);
+}
+
 void tcp_hold(struct tcb *t, const struct seg *s) /* 08.7 */
 {
 	uint32_t ahead = s->seq - t->rcv_nxt;
@@ -53,8 +69,10 @@ void tcp_hold(struct tcb *t, const struct seg *s) /* 08.7 */
 		t->reassembly.fin = true;
 		t->reassembly.fin_seq = new.to;
 	}
-	if (s->len > 0 && add(&t->reassembly, new))
+	if (s->len > 0 && add(&t->reassembly, new)) {
 		stream_put(&t->rx, t->rx.len + ahead, s->data, s->len);
+		tell(t);
+	}
 }
 
 void tcp_join(struct tcb *t) /* 08.7 */

@@ -67,6 +67,12 @@ void tcp_rto_acked(struct tcb *t) /* 08.3 */
 	tcp_rto_sample(t, t->stack->now - t->rto.timed_at, 1);
 }
 
+void tcp_rto_numbers(const struct tcb *t) /* 08.3 */
+{
+	tcp_trace_numbers(t, "srtt %.6f rttvar %.6f rto %.6f", (double)t->rto.srtt / 1e6,
+	                  (double)t->rto.rttvar / 1e6, (double)t->rto.rto / 1e6);
+}
+
 void tcp_rto_resent(struct tcb *t) /* 08.4 */
 {
 	t->rto.timing = false;

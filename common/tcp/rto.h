@@ -34,3 +34,6 @@ void tcp_rto_back_off(struct tcb *t); /* 08.2 */
 /* The handshake took more than one SYN ACK, so the first text waits for three
  * seconds at least (RFC 6298, 5.7). */
 void tcp_rto_careful(struct tcb *t); /* 08.2 */
+
+/* Tells srtt, rttvar and rto, in seconds, beside the connection's other variables. */
+void tcp_rto_numbers(const struct tcb *t); /* 08.3 */

@@ -169,7 +169,8 @@ uint64_t tcp_deadline(const struct stack *k)
 
 void tcp_numbers(const struct tcb *t)
 {
-	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u",
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u",
 	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	                  (double)t->rto.rto / 1e6, tcp_flight(t));
+	                  tcp_flight(t));
+	tcp_rto_numbers(t); /* 08.3 */
 }

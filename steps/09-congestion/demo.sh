@@ -3,11 +3,19 @@
 note "A download: the step begins with a few segments, and each ACK lets it send more."
 show "curl -s -m 5 http://$STEP/60000 -o /dev/null -w '%{size_download} bytes in %{time_total} s\n'" || fail "curl got no page"
 shown '^60000 bytes' || fail "curl did not get all of it"
-note "The kernel keeps a congestion window too, for what it sends: cwnd."
-(head -c 20000 /dev/zero; sleep 1) | timeout 3 nc -N "$STEP" 7 >/dev/null &
-sleep 0.4
-show "ss -tin"
-shown cwnd: || fail "the kernel has no connection"
-wait
-note "And with loss: ./run.sh exec 9 --loss 2% --delay 10ms -- curl http://$STEP/200000 -o /dev/null"
+
+# Each of these runs has a network of its own, with a bottleneck in it.
+drawn() {
+	mkdir -p build && rm -f "$3.pcapng" "$3.svg"
+	note "$1, through 4 Mbit/s with room for 16 packets before it, 10 ms each way:"
+	show "./run.sh --rate 4mbit --queue 16 --delay 10ms --seed 9$2 --pcap $3.pcapng --log /dev/null exec ${MICRO:-9} -- \
+curl -s -m 60 http://$STEP/1500000 -o /dev/null -w '%{size_download} bytes\n'" || fail "curl got no page"
+	shown '^1500000 bytes' || fail "curl did not get all of it"
+	show "tests/tools/cwnd.sh plot $3.pcapng"
+	shown 'segments in' || fail "there is nothing to draw"
+	show "tests/tools/cwnd.sh svg $3.pcapng '$1' >$3.svg"
+}
+cd "$(dirname "$0")/../.." || exit
+drawn NewReno "" build/reno
+case $MICRO in "" | 9.9 | 09.9) drawn CUBIC " -o cubic=on" build/cubic ;; esac
 exit 0

@@ -57,15 +57,18 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 /* The fifth check: what the ACK field does. */
 static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 {
-	bool duplicate = tcp_is_duplicate(t, s), began;
+	bool duplicate = false;
+	bool began; /* 09.4 */
 	uint32_t acked;
 
+	duplicate = tcp_is_duplicate(t, s);
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
 	tcp_rto_acked(t);
-	began = tcp_resend_heard(t, acked, duplicate);
-	tcp_newreno_heard(t, acked, duplicate, began);
+	began = /* 09.4 */
+		tcp_resend_heard(t, acked, duplicate);
+	tcp_newreno_heard(t, acked, duplicate, began); /* 09.4 */
 	tcp_persist_heard(t);
 	tcp_check_fin_acked(t);
 }
@@ -110,24 +113,18 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 	}
 }
 
-static uint32_t window(const struct tcb *t)
-{
-	uint32_t n = t->snd_wnd;
-
-	n = min(n, tcp_newreno_window(t)); /* 09.4 */
-	n = tcp_polite(t, n); /* 09.2 */
-	return n;
-}
-
 static void send_new(struct tcb *t)
 {
-	uint32_t from = t->snd_nxt;
+	uint32_t from = t->snd_nxt, window = t->snd_wnd;
 
 	tcp_congestion_idle(t); /* 09.6 */
-	if (tcp_output(t, window(t)) == 0)
-		return;
-	tcp_rto_sent(t, from);
-	tcp_congestion_sent(t); /* 09.6 */
+	window = min(window, tcp_newreno_window(t)); /* 09.4 */
+	window = tcp_polite(t, window); /* 09.2 */
+	tcp_output(t, window);
+	if (t->snd_nxt != from)
+		tcp_rto_sent(t, from);
+	if (t->snd_nxt != from)         /* 09.6 */
+		tcp_congestion_sent(t); /* 09.6 */
 }
 
 void tcp_turn(struct tcb *t)
@@ -154,8 +151,9 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 
 static uint64_t deadline(const struct tcb *t)
 {
-	uint64_t at = earlier(t->resend.fires, t->persist.fires);
+	uint64_t at = t->resend.fires;
 
+	at = earlier(at, t->persist.fires);
 	at = earlier(at, t->manners.ack_at); /* 09.1 */
 	if (t->state == TIME_WAIT)
 		at = earlier(at, t->time_wait);
@@ -164,11 +162,13 @@ static uint64_t deadline(const struct tcb *t)
 
 static void timers(struct tcb *t)
 {
+	bool expired; /* 09.6 */
+
 	tcp_time_wait_over(t);
-	if (tcp_resend_expired(t)) {
-		if (!t->persist.probing) /* 09.6 */
-			tcp_congestion_timeout(t); /* 09.6 */
-	}
+	expired = /* 09.6 */
+		tcp_resend_expired(t);
+	if (expired && !t->persist.probing) /* 09.6 */
+		tcp_congestion_timeout(t); /* 09.6 */
 	tcp_persist_expired(t);
 }
 
@@ -198,8 +198,9 @@ void tcp_numbers(const struct tcb *t)
 {
 	const struct tcp_congestion *c = &t->congestion;
 
-	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u "
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u "
 	                  "cwnd %u ssthresh %u",
 	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	                  (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
+	                  tcp_flight(t), c->cwnd, c->ssthresh);
+	tcp_rto_numbers(t);
 }

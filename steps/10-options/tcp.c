@@ -72,11 +72,13 @@ static void heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
 /* The fifth check: what the ACK field does. */
 static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 {
-	bool duplicate = tcp_is_duplicate(t, s), began;
+	bool duplicate = false;
+	bool began;
 	uint32_t flight = tcp_flight(t); /* 10.2 */
 	uint32_t acked;
 	uint64_t rtt; /* 10.2 */
 
+	duplicate = tcp_is_duplicate(t, s);
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
@@ -139,26 +141,26 @@ void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 	}
 }
 
-static uint32_t window(const struct tcb *t)
+/* What congestion control lets us send, from SND.UNA on. */
+static uint32_t allowed(const struct tcb *t)
 {
-	uint32_t n = t->snd_wnd, cwnd = tcp_newreno_window(t);
-
 	if (t->options.sack) /* 10.6 */
-		cwnd = tcp_recovery_window(t); /* 10.6 */
-	n = min(n, cwnd);
-	n = tcp_polite(t, n);
-	return n;
+		return tcp_recovery_window(t); /* 10.6 */
+	return tcp_newreno_window(t);
 }
 
 static void send_new(struct tcb *t)
 {
-	uint32_t from = t->snd_nxt;
+	uint32_t from = t->snd_nxt, window = t->snd_wnd;
 
 	tcp_congestion_idle(t);
-	if (tcp_output(t, window(t)) == 0)
-		return;
-	tcp_rto_sent(t, from);
-	tcp_congestion_sent(t);
+	window = min(window, allowed(t));
+	window = tcp_polite(t, window);
+	tcp_output(t, window);
+	if (t->snd_nxt != from)
+		tcp_rto_sent(t, from);
+	if (t->snd_nxt != from)
+		tcp_congestion_sent(t);
 }
 
 static void send_lost(struct tcb *t)
@@ -193,8 +195,9 @@ static uint64_t earlier(uint64_t a, uint64_t b)
 
 static uint64_t deadline(const struct tcb *t)
 {
-	uint64_t at = earlier(t->resend.fires, t->persist.fires);
+	uint64_t at = t->resend.fires;
 
+	at = earlier(at, t->persist.fires);
 	at = earlier(at, t->manners.ack_at);
 	if (t->state == TIME_WAIT)
 		at = earlier(at, t->time_wait);
@@ -203,12 +206,14 @@ static uint64_t deadline(const struct tcb *t)
 
 static void timers(struct tcb *t)
 {
+	bool expired;
+
 	tcp_time_wait_over(t);
-	if (tcp_resend_expired(t)) {
+	expired = tcp_resend_expired(t);
+	if (expired) /* 10.5 */
 		tcp_scores_forget(t); /* 10.5 */
-		if (!t->persist.probing)
-			tcp_congestion_timeout(t);
-	}
+	if (expired && !t->persist.probing)
+		tcp_congestion_timeout(t);
 	tcp_persist_expired(t);
 }
 
@@ -238,8 +243,9 @@ void tcp_numbers(const struct tcb *t)
 {
 	const struct tcp_congestion *c = &t->congestion;
 
-	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u rto %.3f flight %u "
+	tcp_trace_numbers(t, "%s snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u flight %u "
 	                  "cwnd %u ssthresh %u",
 	                  tcp_state_name(t->state), t->snd_una, t->snd_nxt, t->snd_wnd, t->rcv_nxt, t->rcv_wnd,
-	                  (double)t->rto.rto / 1e6, tcp_flight(t), c->cwnd, c->ssthresh);
+	                  tcp_flight(t), c->cwnd, c->ssthresh);
+	tcp_rto_numbers(t);
 }

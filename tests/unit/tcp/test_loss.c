@@ -2,6 +2,8 @@
  * (RFC 6298; RFC 5681, 3.2; RFC 9293, 3.8). */
 #include "tcp_fixture.h"
 
+#include <stdio.h>
+
 #if STEP >= 8
 
 #include "tcp/resend.h"
@@ -626,6 +628,25 @@ START_TEST(an_rto_is_a_tick_of_the_clock_above_srtt_at_least)
 }
 END_TEST
 
+/* The pieces in the order in which they grew; more than a line holds are cut off. */
+START_TEST(what_is_held_and_what_is_missing_is_told)
+{
+	char told[128];
+
+	open_connection();
+	arrive(ACK, 3, 1, WINDOW, "cd");
+	arrive(ACK, 7, 1, WINDOW, "g");
+	snprintf(told, sizeof told, "waits for %u, holds %u-%u %u-%u\n", IRS + 1, IRS + 7, IRS + 8, IRS + 3, IRS + 5);
+	ck_assert_ptr_nonnull(strstr(story, told));
+	story[0] = '\0';
+	for (uint32_t i = 0; i < HELD; i++)
+		arrive(ACK, 11 + 2 * i, 1, WINDOW, "x");
+	ck_assert_uint_eq(c->reassembly.count, HELD);
+	for (char *line = strtok(story, "\n"); line; line = strtok(NULL, "\n"))
+		ck_assert_uint_lt(strlen(line), 224);
+}
+END_TEST
+
 TCP_UNIT("loss",
 	FROM(8, the_first_sample_sets_srtt_to_r_and_rttvar_to_half_of_it),
 	FROM(8, a_later_sample_moves_rttvar_by_a_quarter_and_srtt_by_an_eighth),
@@ -648,6 +669,7 @@ TCP_UNIT("loss",
 	FROM(8, a_fin_alone_that_comes_early_is_kept),
 	FROM(8, thirty_two_pieces_are_kept_apart_and_no_more),
 	FROM(8, overlapping_pieces_become_one),
+	FROM(8, what_is_held_and_what_is_missing_is_told),
 	FROM(8, three_duplicate_acks_and_no_fewer_mean_that_the_next_segment_is_lost),
 	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate),
 	FROM(8, the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long),
