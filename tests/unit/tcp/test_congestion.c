@@ -255,11 +255,13 @@ START_TEST(a_duplicate_begins_no_epoch_of_cubic_without_sack)
 {
 	config.algorithm = &tcp_cubic;
 	ten_segments();
+	arrive(ACK, 1, 1001, WIDE, "");
+	c->congestion.cwnd = 9000;
 	c->congestion.ssthresh = 5000;
 	duplicates(1);
-	arrive(ACK, 1, 1, WIDE - 1, "");
+	arrive(ACK, 1, 1001, WIDE - 1, "");
 	ck_assert(!c->cubic.growing);
-	arrive(ACK, 1, 2, WIDE, "");
+	arrive(ACK, 1, 1002, WIDE, "");
 	ck_assert(c->cubic.growing);
 }
 END_TEST

@@ -323,10 +323,12 @@ START_TEST(an_ack_of_nothing_new_begins_no_epoch_of_cubic)
 {
 	config.algorithm = &tcp_cubic;
 	ten_segments(WIDE, 0);
+	arrive(ACK, 1, 1001, WIDE, "");
+	c->congestion.cwnd = 9000;
 	c->congestion.ssthresh = 5000;
-	tell(1001, 2001);
+	tell(2001, 3001);
 	ck_assert(!c->cubic.growing);
-	arrive(ACK, 1, 2001, WIDE, "");
+	arrive(ACK, 1, 3001, WIDE, "");
 	ck_assert(c->cubic.growing);
 }
 END_TEST
