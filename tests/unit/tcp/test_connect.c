@@ -1,6 +1,7 @@
 /* test_connect.c: how a connection begins when we ask for it (RFC 9293, 3.5, 3.8.3 and 3.10.7.3),
  * as the simulator's peer does. */
 #include "peer.h"
+#include "tcp/connect.h"
 #include "tcp_fixture.h"
 
 static const uint8_t all[] = { 2, 4, 2, 1, 4, 2, 8, 10, 0, 0, 0, 100, 0, 0, 0, 0, 3, 3, 2, 1 };
@@ -135,9 +136,11 @@ END_TEST
 START_TEST(when_both_ask_at_once_both_are_in_syn_received_and_then_established)
 {
 	we_ask();
+	with_options("\2\4\2\1", 4);
 	arrive(SYN, 0, 0, 5000, "");
 	expect(SYN | ACK, 0, 1, "");
 	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->congestion.cwnd, 5130);
 	arrive(SYN | ACK, 0, 1, 5000, "");
 	expect(ACK, 1, 1, "");
 	expect_state(SYN_RECEIVED);
@@ -187,6 +190,20 @@ START_TEST(in_syn_sent_what_has_neither_syn_nor_rst_is_dropped)
 }
 END_TEST
 
+START_TEST(the_peers_numbers_are_known_only_after_its_syn)
+{
+	struct seg s = { .flags = RST, .seq = IRS };
+
+	we_ask();
+	ck_assert(!tcp_syn_sent(c, &s));
+	s.flags = ACK;
+	s.ack = ISS + 1;
+	ck_assert(!tcp_syn_sent(c, &s));
+	s.flags = SYN | ACK;
+	ck_assert(tcp_syn_sent(c, &s));
+}
+END_TEST
+
 START_TEST(a_lost_syn_is_sent_again_and_the_first_text_waits_for_three_seconds)
 {
 	we_ask();
@@ -196,11 +213,13 @@ START_TEST(a_lost_syn_is_sent_again_and_the_first_text_waits_for_three_seconds)
 	after(1);
 	expect(SYN, 0, 0, "");
 	ck_assert_uint_eq(deadline(), 2 * S);
+	arrive(0, 1, 0, 5000, "what");
 	after(2 * S - 1);
 	expect_nothing();
 	arrive(SYN | ACK, 0, 1, 5000, "");
 	expect(ACK, 1, 1, "");
 	ck_assert(!c->rto.measured); /* Karn */
+	ck_assert_uint_eq(c->resend.tries, 0);
 	ck_assert_uint_eq(c->rto.rto, 3 * S);
 	ck_assert_uint_eq(c->congestion.cwnd, 536);
 }
@@ -213,7 +232,7 @@ START_TEST(a_syn_that_was_sent_once_times_the_round_trip)
 	arrive(SYN | ACK, 0, 1, 5000, "");
 	ck_assert_uint_eq(c->rto.srtt, 300 * MS);
 	ck_assert_uint_eq(c->rto.rto, S);
-	ck_assert_uint_eq(c->resend.tries, 0);
+	ck_assert_uint_eq(c->resend.duplicates, 0);
 }
 END_TEST
 
@@ -276,6 +295,7 @@ TCP_UNIT("connect",
 	FROM(10, an_ack_in_syn_sent_of_anything_but_our_syn_draws_a_reset),
 	FROM(10, a_reset_in_syn_sent_counts_only_with_an_ack_of_our_syn),
 	FROM(10, in_syn_sent_what_has_neither_syn_nor_rst_is_dropped),
+	FROM(10, the_peers_numbers_are_known_only_after_its_syn),
 	FROM(10, a_lost_syn_is_sent_again_and_the_first_text_waits_for_three_seconds),
 	FROM(10, a_syn_that_was_sent_once_times_the_round_trip),
 	FROM(10, nobody_answers_our_syn_for_three_minutes_and_we_give_up),
