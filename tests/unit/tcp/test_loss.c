@@ -647,6 +647,33 @@ START_TEST(what_is_held_and_what_is_missing_is_told)
 }
 END_TEST
 
+START_TEST(what_is_known_of_the_round_trip_is_told_with_the_numbers)
+{
+	open_connection();
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 1234567, 1);
+	numbers[0] = '\0';
+	tcp_numbers(c);
+	ck_assert_ptr_nonnull(strstr(numbers, "srtt 1.234567 rttvar 0.617283 rto 3.703699"));
+}
+END_TEST
+
+START_TEST(a_stack_that_nobody_listens_to_does_the_same)
+{
+	k.world.trace = NULL;
+	open_connection();
+	arrive(ACK, 6, 1, WINDOW, "world");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 11, "");
+	expect_read("helloworld");
+	arrive(RST, 11, 0, 0, "");
+	expect_state(CLOSED);
+	ck_assert_str_eq(story, "");
+	ck_assert_str_eq(numbers, "");
+}
+END_TEST
+
 TCP_UNIT("loss",
 	FROM(8, the_first_sample_sets_srtt_to_r_and_rttvar_to_half_of_it),
 	FROM(8, a_later_sample_moves_rttvar_by_a_quarter_and_srtt_by_an_eighth),
@@ -688,7 +715,9 @@ TCP_UNIT("loss",
 	FROM(8, an_ack_with_a_fin_is_no_duplicate),
 	FROM(8, an_ack_of_a_single_byte_starts_the_timer_and_the_count_of_duplicates_anew),
 	FROM(8, duplicates_of_the_number_that_ended_a_timeout_do_not_count),
-	FROM(8, an_rto_is_a_tick_of_the_clock_above_srtt_at_least))
+	FROM(8, an_rto_is_a_tick_of_the_clock_above_srtt_at_least),
+	FROM(8, what_is_known_of_the_round_trip_is_told_with_the_numbers),
+	FROM(8, a_stack_that_nobody_listens_to_does_the_same))
 
 #else
 
