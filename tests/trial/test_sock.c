@@ -207,6 +207,7 @@ START_TEST(a_connection_that_nobody_answers_times_out)
 		tcp_poll(&n.stack, tcp_deadline(&n.stack));
 	fails(sock_read(t, bytes, 1), ETIMEDOUT);
 	ck_assert_uint_gt(left, 3);
+	ck_assert_uint_ge(n.stack.now - t->opened, config.r2_syn); /* RFC 9293, 3.8.3 */
 }
 END_TEST
 
