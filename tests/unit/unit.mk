@@ -37,6 +37,9 @@ $(B)/unit/test_%: $(B)/unit/test_%.o $(B)/unit/unit.o $(UNIT_PARTS)
 
 $(B)/unit/test_answer $(B)/unit/test_host: $(UNIT_STEPS:%=$(B)/unit/step-%.o)
 
+# Plays the stack itself.
+$(B)/unit/test_endpoint: $(B)/common/link/endpoint.o
+
 $(B)/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
