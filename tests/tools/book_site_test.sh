@@ -55,5 +55,18 @@ expect 'a fold that is not closed' '</body> while <details> is open' 's/<h3>/<de
 expect 'a list that ends within a fold' '</h3> while <details>' 's/<h3>/&<details>/' one.html
 grep -q . <(awk -f "$tools/book_contrast.awk" <(sed 's/--faint: #[0-9a-f]*/--faint: #b0b0b0/' "$tools/book.css")) &&
 	passed=$((passed + 1)) || { failed=$((failed + 1)); echo "check-site: a grey that cannot be read is not found"; }
+
+# stats WHAT WORDS SENTENCES SYLLABLES EASE: what book-stats makes of the text that comes in.
+stats() {
+	local want="$tmp/text.md $2 $3 $4 $5" said
+	cat >"$tmp/text.md"
+	said=$(awk -f "$tools/book_stats.awk" "$tmp/text.md")
+	if [ "$said" = "$want" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "book-stats: $1: $said, not $want"; fi
+}
+stats 'one sentence' 9 1 11 94 <<<'The quick brown fox jumps over the lazy dog.'
+stats 'what is silent, and what is not' 9 1 13 76 <<<'Table, made, wanted, used, faces, times, reaches, eye: yes.'
+stats 'code is a word, and a number; neither is read' 5 1 3 119 <<<'Call `tcp_text (a)` 12 times now.'
+stats 'an end within a number is none' 6 2 5 120 <<<$'See 3.10 on.\n\n* What *came* here?'
+stats 'all that is no prose' 2 1 2 120 <<<$'# Not this\n\n<!-- run: nor this -->\n```c\nnor this.\n```\n\n| nor | this |\n\nBut this.'
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
