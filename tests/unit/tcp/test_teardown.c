@@ -379,6 +379,27 @@ START_TEST(to_abort_in_closing_and_last_ack_sends_nothing)
 }
 END_TEST
 
+START_TEST(to_abort_before_our_fin_has_left_sends_a_reset_in_last_ack_and_closing_too)
+{
+	peer_closes();
+	arrive(ACK, 2, 1, 0, "");
+	hang_up();
+	expect_state(LAST_ACK);
+	forget();
+	give_up();
+	expect(RST | ACK, 1, 2, "");
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	hang_up();
+	arrive(FIN | ACK, 1, 1, 0, "");
+	expect_state(CLOSING);
+	forget();
+	give_up();
+	expect(RST | ACK, 1, 2, "");
+}
+END_TEST
+
 START_TEST(a_fin_in_syn_received_counts_when_it_completes_the_handshake)
 {
 	arrive(SYN, 0, 0, WINDOW, "");
@@ -445,6 +466,7 @@ TCP_UNIT("teardown",
 	FROM(7, to_abort_when_all_is_said_sends_nothing),
 	FROM(7, to_abort_in_each_state_before_that_sends_a_reset),
 	FROM(7, to_abort_in_closing_and_last_ack_sends_nothing),
+	FROM(7, to_abort_before_our_fin_has_left_sends_a_reset_in_last_ack_and_closing_too),
 	FROM(7, a_fin_in_syn_received_counts_when_it_completes_the_handshake),
 	FROM(7, a_reset_in_every_later_state_ends_the_connection),
 	FROM(7, our_window_does_not_grow_any_more_when_the_peer_has_said_all))
