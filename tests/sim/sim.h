@@ -34,6 +34,7 @@ struct wire {
 	bool scale;
 	uint64_t again, lost;  /* bytes of text: sent when they were not new; lost on the way */
 	unsigned timeouts;     /* and since the last of them: */
+	uint32_t resending;    /* what lies before this is sent again, */
 	uint32_t acked;        /* bytes of text that it knows to have arrived */
 	uint32_t on_way;       /* bytes of text that are in the network now, each counted once, */
 	uint8_t copies[TEXT_MOST]; /* and of each, how many copies of it */

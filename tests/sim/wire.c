@@ -103,13 +103,15 @@ static void forget_all(struct wire *w, unsigned timeouts)
 
 	memset(w->copies, 0, text < TEXT_MOST ? text : TEXT_MOST);
 	w->on_way = 0;
+	w->resending = w->next;
 	w->timeouts = timeouts;
 }
 
 /* Where packets neither overtake each other nor wait in a queue, the sender can
  * know how much is in the network at most: no new text leaves when that is more
- * than cwnd, and two segments (RFC 3042). Elsewhere, no more than cwnd is without
- * an ACK, if that is all that it can know. */
+ * than cwnd, and two segments (RFC 3042). After a timeout it cannot: a SACK block may
+ * be about the old copy, and the new one still on its way. Elsewhere, no more than
+ * cwnd is without an ACK, if that is all that it can know. */
 static void check_cwnd(struct end *e, const struct on_wire *s)
 {
 	const struct cable_config *c = &sim.cable.config;
@@ -126,6 +128,8 @@ static void check_cwnd(struct end *e, const struct on_wire *s)
 	flight = s->end - v.snd_una;
 	if (!v.sack && flight > most)
 		fault("%s has %u in flight, and its cwnd is %u", e->name, flight, v.cwnd);
+	if (v.sack && v.timeouts > 0 && seq_lt(v.snd_una, e->wire.resending))
+		return;
 	if (c->reorder == 0 && c->rate == 0 && e->wire.on_way + s->len > most)
 		fault("%s has %u in the network, and its cwnd is %u", e->name, e->wire.on_way + (uint32_t)s->len, v.cwnd);
 }
