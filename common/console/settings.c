@@ -35,8 +35,12 @@ static bool set_number(const char *text, const struct setting *s)
 
 static bool set_switch(const char *text, bool *value)
 {
-	*value = strcmp(text, "on") == 0;
-	return *value || strcmp(text, "off") == 0;
+	bool on = strcmp(text, "on") == 0;
+
+	if (!on && strcmp(text, "off") != 0)
+		return false;
+	*value = on;
+	return true;
 }
 
 static bool set(const char *text, const struct setting *s)

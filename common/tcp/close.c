@@ -19,7 +19,7 @@ void tcp_close(struct tcb *t) /* 07.2 */
 
 void tcp_abort(struct tcb *t) /* 07.7 */
 {
-	if (t->state < CLOSING) /* from there on, the peer has said all, and so have we */
+	if (t->state < CLOSING || tcp_unsent(t) > 0) /* else both have said all */
 		tcp_send(t, t->snd_nxt, RST | ACK, NULL, 0);
 	tcp_delete(t, "aborted");
 }

@@ -3,7 +3,7 @@
 
 #include "tcb.h"
 #include "tcp/send.h"  /* 05.3 */
-#include "tcp/table.h" /* 05.3 */
+#include "tcp/table.h" /* 05.2 */
 #include "wire/bytes.h" /* 05.6 */
 
 /* Zero would let us send nothing for ever. */
@@ -23,7 +23,7 @@ uint32_t tcp_initial_sequence(const struct stack *k) /* 05.3 */
 	return (uint32_t)(k->now / 4);
 }
 
-struct tcb *tcp_listen(struct stack *k, const struct seg *s) /* 05.3 */
+struct tcb *tcp_listen(struct stack *k, const struct seg *s) /* 05.2 */
 {
 	struct tcb *t;
 
@@ -40,9 +40,9 @@ struct tcb *tcp_listen(struct stack *k, const struct seg *s) /* 05.3 */
 	t->irs = s->seq;
 	t->rcv_nxt = s->seq + 1;
 	t->rcv_wnd = k->config->rcv_buffer;
-	t->iss = t->snd_una = t->snd_nxt = tcp_initial_sequence(k);
 	t->snd_wnd = s->wnd;
 	t->snd_wl1 = s->seq;
+	t->iss = t->snd_una = t->snd_nxt = tcp_initial_sequence(k);                             /* 05.3 */
 	t->snd_mss = tcp_mss_offered(s) < k->config->mss ? tcp_mss_offered(s) : k->config->mss; /* 05.6 */
 	tcp_set_state(t, SYN_RECEIVED);
 	return t;

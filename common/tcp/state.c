@@ -3,12 +3,12 @@
 
 #include "tcb.h"
 
-#include <stdarg.h> /* 05.2 */
-#include <stdio.h> /* 05.2 */
+#include <stdarg.h>
+#include <stdio.h>
 
-enum { TRACE_TEXT = 256 }; /* 05.2 */
+enum { TRACE_TEXT = 256 };
 
-const char *tcp_state_name(enum tcp_state s) /* 05.2 */
+const char *tcp_state_name(enum tcp_state s)
 {
 	static const char *const names[] = {
 		"CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1",
@@ -18,7 +18,7 @@ const char *tcp_state_name(enum tcp_state s) /* 05.2 */
 	return names[s];
 }
 
-static void tell(const struct tcb *t, bool numbers, const char *format, va_list values) /* 05.2 */
+static void tell(const struct tcb *t, bool numbers, const char *format, va_list values)
 {
 	const struct stack *k = t->stack;
 	struct tcp_event e = {
@@ -34,7 +34,7 @@ static void tell(const struct tcb *t, bool numbers, const char *format, va_list 
 	k->world.trace(k->world.user, &e);
 }
 
-void tcp_trace(const struct tcb *t, const char *format, ...) /* 05.2 */
+void tcp_trace(const struct tcb *t, const char *format, ...)
 {
 	va_list values;
 

@@ -3,7 +3,7 @@
 
 #include "tcb.h"
 
-struct tcb *table_find(struct stack *k, const struct seg *s) /* 05.4 */
+struct tcb *table_find(struct stack *k, const struct seg *s)
 {
 	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
 		if (t->state != CLOSED && t->rport == s->sport && t->raddr == s->src && t->lport == s->dport &&
@@ -12,7 +12,7 @@ struct tcb *table_find(struct stack *k, const struct seg *s) /* 05.4 */
 	return NULL;
 }
 
-const struct service *table_service(const struct stack *k, const struct seg *s) /* 05.3 */
+const struct service *table_service(const struct stack *k, const struct seg *s)
 {
 	for (const struct service *v = k->services; v->port; v++)
 		if (v->port == s->dport)
@@ -33,7 +33,7 @@ static struct tcb *oldest_half_open(struct stack *k) /* 05.5 */
 	return oldest;
 }
 
-static struct tcb *free_place(struct stack *k) /* 05.3 */
+static struct tcb *free_place(struct stack *k) /* 05.2 */
 {
 	for (struct tcb *t = k->conn; t < k->conn + k->used; t++)
 		if (t->state == CLOSED)
@@ -43,7 +43,7 @@ static struct tcb *free_place(struct stack *k) /* 05.3 */
 	return NULL;
 }
 
-struct tcb *table_add(struct stack *k, const struct seg *s) /* 05.3 */
+struct tcb *table_add(struct stack *k, const struct seg *s) /* 05.2 */
 {
 	struct tcb *t = free_place(k);
 

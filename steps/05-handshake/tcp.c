@@ -3,9 +3,7 @@
 #include "tcp/check.h" /* 05.4 */
 #include "tcp/root.h"
 #include "tcp/send.h"
-#include "tcp/table.h" /* 05.3 */
-
-#include <stdio.h> /* 05.5 */
+#include "tcp/table.h"
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options) /* 05.3 */
 {
@@ -17,43 +15,41 @@ void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options) /* 05.3 */
 		s->options_len = tcp_mss_option(options, t->stack->config->mss); /* 05.6 */
 }
 
-static void arrive_listen(struct stack *k, const struct seg *s) /* 05.3 */
+static void arrive_listen(struct stack *k, const struct seg *s) /* 05.2 */
 {
 	struct tcb *t = tcp_listen(k, s);
 
-	if (t)
-		tcp_syn_ack(t);
+	if (!t)
+		return;
+	tcp_syn_ack(t); /* 05.3 */
 }
 
-/* The first, second, fourth and fifth check of RFC 9293, 3.10.7.4. */
 static void arrive(struct tcb *t, struct seg *s) /* 05.4 */
 {
 	if (tcp_repeated_syn(t, s)) /* 05.7 */
 		return;             /* 05.7 */
-	if (!tcp_check_seq(t, s)) /* 05.7 */
-		return;           /* 05.7 */
-	if (!tcp_check_rst(t, s)) /* 05.8 */
-		return;           /* 05.8 */
-	if (!tcp_check_syn(t, s)) /* 05.8 */
-		return;           /* 05.8 */
-	tcp_check_ack(t, s);
+	if (!tcp_check_seq(t, s)) /* first */ /* 05.7 */
+		return;                       /* 05.7 */
+	if (!tcp_check_rst(t, s)) /* second */ /* 05.8 */
+		return;                        /* 05.8 */
+	if (!tcp_check_syn(t, s)) /* fourth */ /* 05.8 */
+		return;                        /* 05.8 */
+	tcp_check_ack(t, s); /* fifth */
 }
 
 void tcp_input(struct stack *k, struct seg *s, uint64_t now)
 {
-	struct tcb *t = table_find(k, s); /* 05.4 */
+	struct tcb *t = table_find(k, s);
 
 	k->now = now;
-	if (t) { /* 05.4 */
+	if (t) {
 		tcp_numbers(t); /* 05.5 */
-		arrive(t, s);
-		return;
+		arrive(t, s); /* 05.4 */
+	} else if (table_service(k, s)) {
+		arrive_listen(k, s); /* 05.2 */
+	} else {
+		tcp_reset(k, s);
 	}
-	if (table_service(k, s)) { /* 05.3 */
-		arrive_listen(k, s);
-		return;
-	}
-	tcp_reset(k, s);
 }
 
 /* Time brings nothing about yet. */

@@ -72,8 +72,7 @@ static void heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
 /* The fifth check: what the ACK field does. */
 static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 {
-	bool duplicate = false;
-	bool began;
+	bool duplicate = false, began;
 	uint32_t flight = tcp_flight(t); /* 10.2 */
 	uint32_t acked;
 	uint64_t rtt; /* 10.2 */

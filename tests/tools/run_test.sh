@@ -75,6 +75,22 @@ check "nothing stays after exec" soon nothing_stays
 for i in 1 2 3; do ./run.sh exec 3 -- ping -c 2 -i 0.2 192.0.2.2 >"$work/par.$i" 2>&1 & pids[i]=$!; done
 for i in 1 2 3; do wait "${pids[i]}"; status=$?; check "three at once: $i" gives 0; done
 
+# --- settings ---
+run exec 5 -o rcv_buffer=1000 -- nc -z -w 60 192.0.2.2 7
+check "-o is passed to the step" says 'SYN ACK .* win 1000 ';  check "which does its work" gives 0
+run exec 5 -o rcv_buffer=1000 -o rcv_buffer=777 -- nc -z -w 60 192.0.2.2 7;  check "the last -o counts" says 'SYN ACK .* win 777 '
+for wrong in nonsense=1 rcv_buffer=0 rcv_buffer=65536 rcv_buffer=9x rcv_buffer= rcv_buffer; do
+	run exec 5 -o $wrong -- touch "$work/ran"
+	check "-o $wrong is refused" gives 2;  check "-o $wrong is named" grep -q "^'$wrong' is no setting of this step, or not a value" "$work/err"
+	check "-o $wrong: what there is" grep -q '^  -o rcv_buffer=65535 (1 to 65535)$' "$work/err";  check "-o $wrong: nothing is run" [ ! -e "$work/ran" ]
+	run replay 5 -o $wrong steps/05-handshake/checks.pcapng;  check "replay refuses -o $wrong" gives 2
+done
+run exec 5 -o help -- touch "$work/ran";  check "-o help has status 0" gives 0;  check "-o help lists them" grep -q '^  -o rcv_buffer=' "$work/out"
+check "-o help runs nothing" [ ! -e "$work/ran" ]
+run replay 5 -o rcv_buffer=777 steps/05-handshake/checks.pcapng;  check "replay passes -o" says 'SYN ACK .* win 777 '
+run exec 4 -o rcv_buffer=777 -- true;  check "before step 5 there are none" gives 2;  check "and it says so" says 'step 4 has no settings: -o is for step 5 and later'
+check "nothing stays after settings" soon nothing_stays
+
 # --- replay, without root ---
 replayed() { unprivileged ./run.sh replay 3 "$work/kept.pcapng" >"$work/out" 2>"$work/err" </dev/null; }
 chmod 644 "$work/kept.pcapng"
