@@ -323,6 +323,23 @@ START_TEST(urgent_text_is_taken_in_its_turn)
 }
 END_TEST
 
+/* Bug 9: what comes again has a low number, but may well acknowledge more. */
+START_TEST(an_ack_with_text_that_comes_again_brings_its_window_along)
+{
+	open_connection();
+	say_n(1000);
+	arrive(ACK, 6, 1, 5000, "later");
+	arrive(ACK, 1, 1001, 3000, "hello");
+	forget();
+	ck_assert_uint_eq(c->snd_una + c->snd_wnd, ISS + 1001 + 3000);
+	say_n(5000);
+	expect_n(ACK, 1001, STEP >= 8 ? 11 : 6, 1000);
+	expect_n(ACK, 2001, STEP >= 8 ? 11 : 6, 1000);
+	expect_n(ACK, 3001, STEP >= 8 ? 11 : 6, 1000);
+	expect_nothing();
+}
+END_TEST
+
 START_TEST(text_travels_with_the_ack_of_what_it_answers)
 {
 	open_connection();
@@ -572,6 +589,7 @@ TCP_UNIT("data",
 	FROM(6, a_window_is_taken_from_a_newer_segment_only),
 	FROM(6, an_older_ack_does_not_bring_back_an_older_window),
 	FROM(6, a_window_of_text_before_a_lower_number_stays),
+	FROM(6, an_ack_with_text_that_comes_again_brings_its_window_along),
 	FROM(6, text_travels_with_the_ack_of_what_it_answers),
 	FROM(6, text_with_the_ack_of_our_syn_is_taken),
 	BETWEEN(6, 8, a_write_takes_what_there_is_room_for),

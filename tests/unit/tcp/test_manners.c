@@ -74,6 +74,18 @@ START_TEST(the_timer_of_an_ack_sends_no_text_again)
 }
 END_TEST
 
+START_TEST(what_is_longer_than_a_full_segment_counts_as_several)
+{
+	polite();
+	arrive_n(ACK, 1, 1, 65000, 10000);
+	expect(ACK, 1, 10001, "");
+	arrive_n(ACK, 10001, 1, 65000, 1000);
+	expect_nothing();
+	arrive_n(ACK, 11001, 1, 65000, 1000);
+	expect(ACK, 1, 12001, "");
+}
+END_TEST
+
 START_TEST(an_ack_that_waits_travels_with_text)
 {
 	polite();
@@ -386,6 +398,7 @@ END_TEST
 TCP_UNIT("manners",
 	FROM(9, an_ack_may_wait_for_40_ms),
 	FROM(9, every_second_full_segment_is_acknowledged_at_once),
+	FROM(9, what_is_longer_than_a_full_segment_counts_as_several),
 	FROM(9, an_ack_that_waits_travels_with_text),
 	FROM(9, out_of_order_text_is_acknowledged_at_once_and_so_is_what_fills_the_gap),
 	FROM(9, text_that_is_partly_old_is_acknowledged_at_once),
