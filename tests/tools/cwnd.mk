@@ -1,5 +1,5 @@
 # cwnd.mk: the pictures of the book: the windows of chapter 09 (cwnd.sh), ladders
-# out of captures (ladder.sh), the states (states.sh).
+# out of captures (book_ladder.sh), the states (book_states.sh).
 # make pictures         draws them
 # make check-pictures   are they what their tables give, and those what runs show?
 
@@ -8,10 +8,10 @@ TESTS += check-pictures
 .PHONY: pictures check-pictures
 pictures:
 	@tests/tools/cwnd.sh update
-	@tests/tools/ladder.sh update
-	@tests/tools/states.sh update
+	@tests/tools/book_ladder.sh update
+	@tests/tools/book_states.sh update
 
 check-pictures: steps
 	@tests/tools/cwnd.sh check
-	@tests/tools/ladder.sh check
-	+@tests/tools/states.sh check
+	@tests/tools/book_ladder.sh check
+	+@tests/tools/book_states.sh check

@@ -1,178 +1,109 @@
-# ladder.awk: draws a conversation as a ladder, time downwards: the peer on the
-# left, us on the right, and beside us the states that we went through.
-#
-#	awk -v form=text -f ladder.awk LADDER        for a terminal
-#	awk -v form=svg -f ladder.awk LADDER >PICTURE.svg
-#
-# LADDER (ladder.sh makes one of a capture) begins with its title after "# ". A
-# line is a segment, its fields parted by tabs: seconds; in or out; lost, again
-# or -; what it is; what we noted with it; our states before and after, by blanks;
-# how many segments before it were left out.
+# ladder.awk: packets as a ladder, from the table that predict.sh has tshark
+# make (its columns are named there). -v last=N: all packets up to frame N, but
+# no more than `most` of them; -v first=N: from frame N on. -v asked=N: of that
+# packet nothing that the step said; with -v hidden=1 only who sends it and when,
+# with -v untimed=1 not when, and with -v nobody=1 neither. -v ts=1: timestamps too.
 
-BEGIN { FS = "\t" }
-NR == 1 { title = substr($0, 3) }
-/^# between: / { split(substr($0, 12), ends, " and ") }
-/^#/ { next }
-{
-	n++
-	at[n] = $1; way[n] = $2; fate[n] = $3; what[n] = $4; note[n] = $5; states[n] = $6; skipped[n] = $7
-	if (!begin) { split($6, s, " "); begin = s[1] }
+function add(text) { line = line (line == "" ? "" : "  ") text }
+
+function tcp_options(   le, re, n, i, said) {
+	if ($13 != "") said = said " mss " $13
+	if ($14 != "") said = said " wscale " $14
+	if ($15 != "") said = said " sackOK"
+	if (ts && $16 != "") said = said " TS " $16 " " $17
+	n = split($18, le, ",")
+	split($19, re, ",")
+	for (i = 1; i <= n; i++) said = said " SACK " le[i] "-" re[i]
+	if (said != "") add("<" substr(said, 2) ">")
 }
+
+function bit(digit, value) { return int((index("0123456789abcdef", digit) - 1) / value) % 2 }
+
+function flags(hex,   n, low, high, said) {
+	n = length(hex)
+	low = substr(hex, n, 1)
+	high = substr(hex, n - 1, 1)
+	said = (bit(low, 2) ? " SYN" : "") (bit(low, 1) ? " FIN" : "") (bit(low, 4) ? " RST" : "") \
+	       (bit(low, 8) ? " PSH" : "") (bit(high, 1) ? " ACK" : "") (bit(high, 2) ? " URG" : "") \
+	       (bit(high, 4) ? " ECE" : "") (bit(high, 8) ? " CWR" : "")
+	return said == "" ? "no flag" : substr(said, 2)
+}
+
+function ports() {
+	if ($6 == "") return
+	pair = $3 == step ? $7 "-" $6 : $6 "-" $7
+	if (!(pair in seen)) { seen[pair]; pairs++ }
+	return pair
+}
+
+# What the step said of a packet, without the packet's own line and its numbers.
+function remarks(   n, i, lines, text) {
+	n = split($20, lines, /\\n/)
+	text = ""
+	for (i = 1; i <= n; i++) {
+		if (lines[i] ~ /^[0-9.]+(:[0-9]+)? +-- /) sub(/^[^ ]+ +-- [^ ]+ +/, "", lines[i])
+		if (lines[i] ~ /^[0-9.]+(:[0-9]+)? +-> / || lines[i] ~ / snd\.una / || lines[i] ~ /^srtt /) continue
+		if (untimed) sub(/; the next wait is .*/, "", lines[i])
+		if (nobody && lines[i] ~ /^not answered/) continue
+		text = text "\n" lines[i]
+	}
+	return text
+}
+
+BEGIN { FS = "\t"; if (!most) most = 14 }
+
+$3 == "" { next }							# not IPv4
+{ pair = ports() }
+$1 + 0 > last + 0 || $1 + 0 < first + 0 { next }
+
+{
+	line = ""
+	split($3, src, ",")
+	split($4, dst, ",")
+	out = src[1] == step
+	if (src[1] != kernel && !out) add("from " src[1])
+	if (dst[1] != step && dst[1] != kernel) add("to " dst[1])
+	if ($5 ~ /^6(,|$)/ && $8 != "") {
+		mark[count + 1] = pair
+		add(flags($10))
+		add("seq " $8)
+		if (flags($10) ~ /ACK/) add("ack " $9)
+		add("win " $12)
+		if ($11 + 0 > 0) add("len " $11)
+		tcp_options()
+	} else {
+		text = $20
+		sub(/\\n.*/, "", text)
+		sub(/^[0-9.]+ +-> +[0-9.]+ +/, "", text)
+		add(text)
+	}
+	mine = $1 + 0 == asked + 0
+	note[++count] = mine ? "" : remarks()
+	if (mine && hidden) line = "?"
+	number[count] = $1; when[count] = $2; what[count] = line; arrow[count] = out ? "<" : ">"
+	if (mine && nobody) arrow[count] = "?"
+	if (mine && (nobody || untimed)) when[count] = "?"
+}
+
+function dashes(n,   s) { while (n-- > 0) s = s "-"; return s }
 
 END {
-	if (n < 1) {
-		print "ladder.awk: no segments to draw" >"/dev/stderr"
-		exit 1
+	if (hidden && number[count] == asked) sub(/\n[^\n]* is lost[^\n]*/, "", note[count - 1])	# it would tell
+	from = count > most ? count - most + 1 : 1
+	for (i = from; i <= count; i++) {
+		if (pairs > 1 && mark[i] != "" && what[i] != "?") what[i] = mark[i] "  " what[i]
+		if (length(what[i]) + 6 > width) width = length(what[i]) + 6
 	}
-	if (form == "svg")
-		svg()
-	else
-		terminal()
-}
-
-# What stands beside us at segment i: notes, and the states that we came to.
-function beside(i, out,   s, k, count, m) {
-	m = split(note[i], s, "; ")
-	for (k = 1; k <= m; k++)
-		out[++count] = s[k]
-	noted = count + 0
-	m = split(states[i], s, " ")
-	for (k = 2; k <= m; k++)
-		out[++count] = s[k]
-	return count + 0
-}
-
-# What passed before segment i, if it is worth a word: time, or segments left out.
-function gap(i,   d, s) {
-	d = i > 1 ? at[i] - at[i - 1] : 0
-	if (d >= 0.15)
-		s = d < 100 ? sprintf("%.1f s", d) : sprintf("%.0f s", d)
-	if (skipped[i])
-		s = (s ? s ", " : "") skipped[i] " more"
-	return s
-}
-
-function dashes(k,   s) { for (s = ""; k > 0; k--) s = s "-"; return s }
-
-# --- in a terminal -----------------------------------------------------------------
-
-function line(time, middle, right) {
-	time = sprintf("%8s |%s| %s", time, middle, right)
-	sub(/ +$/, "", time)
-	print time
-}
-
-function arrow(i,   label, k) {
-	label = "- " what[i] (fate[i] == "again" ? " (again)" : "") " "
-	if (fate[i] == "lost") {
-		label = label "-"
-		k = WIDE - length(label) - 1
-		return way[i] == "in" ? label "X" sprintf("%*s", k, "") : sprintf("%*s", k, "") "X" label
+	if (width < 58) width = 58
+	if (!bare) printf "%4s %10s  kernel%" (width - 5) "s\n", "", "", "step"
+	if (from > 1) printf "%4s %10s  | ... and %d before\n", "", "", from - 1
+	for (i = from; i <= count; i++) {
+		rest = width - length(what[i]) - 5
+		if (arrow[i] == ">") text = "| " what[i] " " dashes(rest + 1) "> |"
+		else if (arrow[i] == "<") text = "| <" dashes(rest + 1) " " what[i] " |"
+		else text = sprintf("| %-" (width - 1) "s |", what[i])
+		printf "%4d %10s  %s\n", number[i], when[i] == "?" ? "?" : sprintf("%.6f", when[i]), text
+		m = split(note[i], lines, "\n")
+		for (j = 2; j <= m; j++) printf "%4s %10s  | %s%s\n", "", "", arrow[i] == "<" ? sprintf("%6s", "") : "  ", lines[j]
 	}
-	k = WIDE - length(label) - 1
-	return way[i] == "in" ? label dashes(k) ">" : "<" dashes(k) label "-"
-}
-
-function terminal(   i, k, count, out) {
-	WIDE = 46
-	for (i = 1; i <= n; i++)
-		if (length(what[i]) + 12 > WIDE)
-			WIDE = length(what[i]) + 12
-	printf "%8s %-*s%*s\n", "", WIDE / 2 + 1, ends[1], WIDE - WIDE / 2 + 1, ends[2]
-	line("", sprintf("%*s", WIDE, ""), begin)
-	for (i = 1; i <= n; i++) {
-		if (gap(i))
-			line(gap(i), sprintf("%*s", WIDE, ""), "")
-		count = beside(i, out)
-		line(sprintf("%.6f", at[i]), substr(arrow(i), 1, WIDE), count ? out[1] : "")
-		for (k = 2; k <= count; k++)
-			line("", sprintf("%*s", WIDE, ""), out[k])
-	}
-}
-
-# --- as a picture ------------------------------------------------------------------
-
-function escaped(s) {
-	gsub(/&/, "\\&amp;", s)
-	gsub(/</, "\\&lt;", s)
-	return s
-}
-
-function text(x, y, class, s, more) {
-	print "<text class=\"" class "\" x=\"" x "\" y=\"" y "\"" more ">" escaped(s) "</text>"
-}
-
-function description(   i, s) {
-	s = ends[1] " is on the left, " ends[2] " on the right, which begins in " begin "."
-	for (i = 1; i <= n; i++) {
-		s = s sprintf(" %.3f s: %s sends %s%s", at[i], way[i] == "in" ? "the left" : "the right", what[i],
-		              fate[i] == "lost" ? ", which is lost" : fate[i] == "again" ? ", again" : "")
-		count = split(states[i], word, " ")
-		for (k = 2; k <= count; k++)
-			s = s (k == 2 ? "; the right is now in " : ", then in ") word[k]
-		s = s "."
-	}
-	return s
-}
-
-function segment(i, y,   from, to, end, class, count, k, out, x) {
-	from = way[i] == "in" ? LEFT : RIGHT
-	to = way[i] == "in" ? RIGHT : LEFT
-	class = fate[i] == "again" ? "again" : fate[i] == "lost" ? "lost" : "arrow"
-	end = fate[i] == "lost" ? from + (to - from) * 0.62 : to
-	x = end + (to > from ? -1 : 1) * 9
-	print "<path class=\"line " class "\" d=\"M" from " " y "L" end " " y + (fate[i] == "lost" ? 7 : 12) "\"/>"
-	if (fate[i] == "lost")
-		print "<path class=\"line lost\" d=\"M" end - 6 " " y + 1 "l12 12m0 -12l-12 12\"/>"
-	else
-		print "<path class=\"" class "tip\" d=\"M" end " " y + 12 "L" x " " y + 7 "L" x " " y + 16 "Z\"/>"
-	text((LEFT + RIGHT) / 2, y - 4, "what", what[i] (fate[i] == "again" ? " (again)" : fate[i] == "lost" ? " (lost)" : ""),
-	     " text-anchor=\"middle\"")
-	text(LEFT - 8, way[i] == "in" ? y + 16 : y + 4, "time", sprintf("%.3f", at[i]), " text-anchor=\"end\"")
-	count = beside(i, out)
-	for (k = 1; k <= count; k++)
-		text(RIGHT + 10, (way[i] == "in" ? y + 16 : y + 4) + 15 * (k - 1), k <= noted ? "note" : "state", out[k])
-	return count > 1 ? 15 * (count - 1) : 0
-}
-
-function svg(   i, y, body, high) {
-	LEFT = 66; RIGHT = 346
-	y = 78
-	for (i = 1; i <= n; i++) {
-		if (gap(i)) y += 24
-		place[i] = y
-		y += 36
-		count = split(note[i], word, "; ") + split(states[i], word, " ") - (states[i] != "")
-		if (count > 1) y += 15 * (count - 1)
-	}
-	high = y
-	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"480\" height=\"" high "\" viewBox=\"0 0 480 " high "\" role=\"img\" aria-labelledby=\"t d\">"
-	print "<title id=\"t\">" escaped(title) "</title>"
-	print "<desc id=\"d\">" escaped(description()) "</desc>"
-	print "<style>"
-	print "  svg { background: #fff; font: 12.5px sans-serif; }"
-	print "  text { fill: #333; } .head { font-size: 14px; } .end { font-weight: bold; } .time, .gap { fill: #666; font-size: 11.5px; }"
-	print "  .state { fill: #0b5c75; font-weight: bold; font-size: 12px; } .note { fill: #b2182b; font-size: 11.5px; }"
-	print "  .line { fill: none; stroke-width: 1.6; } .lane { stroke: #999; } .arrow { stroke: #333; } .arrowtip { fill: #333; }"
-	print "  .again { stroke: #b75000; } .againtip { fill: #b75000; } .lost { stroke: #b2182b; } .wait { stroke: #fff; stroke-width: 4; }"
-	print "  @media (prefers-color-scheme: dark) {"
-	print "    svg { background: #0d1117; } text { fill: #ccc; } .time, .gap { fill: #999; } .state { fill: #7fd0e6; } .note { fill: #ff8b82; }"
-	print "    .lane { stroke: #666; } .arrow { stroke: #ccc; } .arrowtip { fill: #ccc; }"
-	print "    .again { stroke: #f0a35e; } .againtip { fill: #f0a35e; } .lost { stroke: #ff7b72; } .wait { stroke: #0d1117; }"
-	print "  }"
-	print "</style>"
-	text(8, 20, "head", title)
-	text(LEFT, 44, "end", ends[1], " text-anchor=\"middle\"")
-	text(RIGHT, 44, "end", ends[2], " text-anchor=\"middle\"")
-	print "<path class=\"line lane\" d=\"M" LEFT " 52V" high - 8 "M" RIGHT " 52V" high - 8 "\"/>"
-	if (begin)
-		text(RIGHT + 10, 62, "state", begin)
-	for (i = 1; i <= n; i++) {
-		if (gap(i)) {
-			print "<path class=\"line wait\" stroke-dasharray=\"3 3\" d=\"M" LEFT " " place[i] - 38 "v20M" RIGHT " " place[i] - 38 "v20\"/>"
-			text((LEFT + RIGHT) / 2, place[i] - 24, "gap", "(" gap(i) ")", " text-anchor=\"middle\"")
-		}
-		segment(i, place[i])
-	}
-	print "</svg>"
 }

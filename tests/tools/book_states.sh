@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# states.sh: the states of a connection, and the ways between them.
+# book_states.sh: the states of a connection, and the ways between them.
 #
-#	states.sh text N     for a terminal, as far as step N knows them
-#	states.sh svg N      a picture
-#	states.sh seen N     the ways that step N takes: in replays of the captures of its chapter and of
+#	book_states.sh text N     for a terminal, as far as step N knows them
+#	book_states.sh svg N      a picture
+#	book_states.sh seen N     the ways that step N takes: in replays of the captures of its chapter and of
 #	                     those before, and in the simulator; "peer" is the end that calls
-#	states.sh check      is states.table what runs show, and are the pictures what it gives?
-#	states.sh update     makes the pictures
+#	book_states.sh check      is book_states.table what runs show, and are the pictures what it gives?
+#	book_states.sh update     makes the pictures
 cd "$(dirname "$0")/../.." || exit
 . tests/tools/steps.sh
-. tests/tools/check_pictures.sh
-table=$tools/states.table
+. tests/tools/book_pictures.sh
+table=$tools/book_states.table
 seeds=60
 
 # The states' names, as the code has them.
 names() { sed -n '/names\[\] = {/,/};/s/"\([A-Z0-9-]*\)",/\1 /gp' common/tcp/state.c | tr -d '\t\n'; }
 
-draw() { awk -v form="$1" -v step="$(printf %02d "$((10#$2))")" -v names="$(names)" -f $tools/states.awk $table; }
+draw() { awk -v form="$1" -v step="$(printf %02d "$((10#$2))")" -v names="$(names)" -f $tools/book_states.awk $table; }
 
 transitions() { grep -oE '[A-Z0-9-]+ -> [A-Z0-9-]+$' | sed 's/ -> / /' | sort -u; }
 
@@ -56,7 +56,7 @@ pictures() {
 		compare peer < <(simulated 10 peer | transitions | grep -E "^CLOSED |^SYN-SENT ")
 	fi
 	for n in 05 07; do
-		keep "$1" steps/$n-*/states.svg "the picture is not what states.table gives" draw svg $n
+		keep "$1" steps/$n-*/states.svg "the picture is not what book_states.table gives" draw svg $n
 	done
 	counted
 }

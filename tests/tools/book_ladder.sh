@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# ladder.sh: a conversation out of a capture, as a ladder.
+# book_ladder.sh: a conversation out of a capture, as a ladder.
 #
-#	ladder.sh table CAPTURE [FILTER]   the segments, one a line, by tshark and the step's comments
-#	ladder.sh text LADDER|CAPTURE [FILTER]   a drawing for the terminal
-#	ladder.sh svg LADDER|CAPTURE [FILTER]    a picture
-#	ladder.sh check                    are the ladders of the steps those of their captures,
+#	book_ladder.sh table CAPTURE [FILTER]   the segments, one a line, by tshark and the step's comments
+#	book_ladder.sh text LADDER|CAPTURE [FILTER]   a drawing for the terminal
+#	book_ladder.sh svg LADDER|CAPTURE [FILTER]    a picture
+#	book_ladder.sh check                    are the ladders of the steps those of their captures,
 #	                                   and their pictures those of the ladders?
-#	ladder.sh update                   makes them so
+#	book_ladder.sh update                   makes them so
 #
 # A .ladder file in a step's folder begins with "# TITLE", "# capture: FILE" and
 # "# show: FILTER" (of tshark's), and perhaps "# say: win" (in every line) and
@@ -14,7 +14,7 @@
 # 3rd IPv4 packet). The rest is made. Numbers are counted from each side's first.
 tools=$(dirname "$0")
 step=${STEP:-192.0.2.2}
-. "$tools/check_pictures.sh"
+. "$tools/book_pictures.sh"
 
 # What the cable lost: the frames of our packets with these numbers.
 lost_frames() {
@@ -98,7 +98,7 @@ draw() { # FORM LADDER|CAPTURE [FILTER]
 	case $2 in
 	*.pcapng | *.pcap) echo "# $(basename "$2")"; ends "$2" "$3"; rows "$2" "$3" ;;
 	*) cat "$2" ;;
-	esac | awk -v form="$1" -f "$tools/ladder.awk"
+	esac | awk -v form="$1" -f "$tools/book_ladder.awk"
 }
 
 pictures() {

@@ -1,4 +1,4 @@
-# check_pictures.sh: pictures that are made, never drawn. Source it.
+# book_pictures.sh: pictures that are made, never drawn. Source it.
 passed=0 failed=0
 
 # keep check|update FILE FAULT COMMAND...: is FILE what COMMAND says? An update makes it so.

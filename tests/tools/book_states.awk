@@ -1,7 +1,7 @@
-# states.awk: the states of a connection and the ways between them, as far as a
+# book_states.awk: the states of a connection and the ways between them, as far as a
 # step knows them. What the step brings is lit, and what is still to come is faint.
 #
-#	awk -v form=svg -v step=07 -v names="CLOSED LISTEN ..." -f states.awk states.table >PICTURE.svg
+#	awk -v form=svg -v step=07 -v names="CLOSED LISTEN ..." -f book_states.awk book_states.table >PICTURE.svg
 #	awk -v form=text ...                                        for a terminal
 #
 # names are those of common/tcp/state.c, in the order of enum tcp_state.
@@ -30,7 +30,7 @@ END {
 	count = split(names, name, " ")
 	for (i = 1; i <= count; i++)
 		if (!(name[i] in born) || !(name[i] in column)) {
-			print "states.awk: no place for " name[i] >"/dev/stderr"
+			print "book_states.awk: no place for " name[i] >"/dev/stderr"
 			exit 1
 		}
 	born["CLOSED"] = born["CLOSED again"] = "05"
