@@ -77,7 +77,7 @@ function way(i,   a, b, x1, y1, x2, y2, c, w, k, m, left, up) {
 		up = rank[a] == rank[b] ? -12 : column[b] < column[a] && !left ? 9 : -9
 	}
 	for (k = 1; k <= m; k++)
-		print "<text class=\"why " c "\" x=\"" (x1 + x2) / 2 + (left ? -7 : 7) "\" y=\"" (y1 + y2) / 2 + 4 + up + (k - (m + 1) / 2) * 12 "\"" (left ? " text-anchor=\"end\"" : "") ">" (k == 2 ? "send " : "") w[k] "</text>"
+		print "<text class=\"why " c "\" x=\"" (rank[a] == rank[b] ? x1 + 30 : (x1 + x2) / 2 + (left ? -7 : 7)) "\" y=\"" (y1 + y2) / 2 + 4 + up + (k - (m + 1) / 2) * 13 "\"" (left ? " text-anchor=\"end\"" : "") ">" (k == 2 ? "send " : "") w[k] "</text>"
 }
 
 function box(s,   c, label) {
@@ -107,8 +107,8 @@ function svg(   i, s, title) {
 	print "<title id=\"t\">" title "</title>"
 	print "<desc id=\"d\">" s "</desc>"
 	print "<style>"
-	print "  svg { background: #fff; font: 11px sans-serif; }"
-	print "  .head { fill: #333; font-size: 14px; } .name { font-size: 12px; font-weight: bold; } .foot { fill: #555; }"
+	print "  svg { background: #fff; font: 12.5px sans-serif; }"
+	print "  .head { fill: #333; font-size: 14px; } .name { font-size: 13px; font-weight: bold; } .foot { fill: #555; }"
 	print "  .box { stroke-width: 1.6; } .way { fill: none; stroke-width: 1.5; }"
 	print "  .box.lit { fill: #d6ecf5; stroke: #0b5c75; } .name.lit { fill: #0b3c50; } .way.lit { stroke: #0b5c75; } .why.lit, .littip { fill: #0b5c75; }"
 	print "  .box.known { fill: #fff; stroke: #333; } .name.known { fill: #333; } .way.known { stroke: #333; } .why.known, .knowntip { fill: #333; }"
