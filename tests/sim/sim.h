@@ -18,7 +18,6 @@ struct packet { /* on its way */
 	uint64_t due, order;
 	unsigned to;
 	bool corrupt;
-	unsigned timeouts; /* of its sender, until then */
 	size_t len;
 	uint8_t *bytes;
 };
@@ -36,7 +35,7 @@ struct wire {
 	unsigned timeouts;     /* and since the last of them: */
 	uint32_t acked;        /* bytes of text that it knows to have arrived */
 	uint32_t on_way;       /* bytes of text that are in the network now, each counted once, */
-	uint8_t copies[TEXT_MOST]; /* and of each, how many copies of it */
+	uint8_t copies[TEXT_MOST]; /* and of each, how many copies, or that it has arrived */
 };
 
 struct end {
