@@ -4,7 +4,7 @@
 #include "side.h"
 
 enum { PEER, STEP }; /* the two ends */
-enum { LINE = 4096, TEXT_MOST = 1 << 20, HOURS_MOST = 48 };
+enum { LINE = 4096, TEXT_MOST = 1 << 20, HOURS_MOST = 100 };
 
 #define SECOND UINT64_C(1000000)
 

@@ -2,11 +2,12 @@
 # make book          build/book/index.html
 # make epub          build/book.epub
 # make check-site    does it build, and does it hold together?
+# make check-profile our profile for Wireshark loads and colours
 # make book-stats    words, new code, micro-steps and reading ease of each chapter
 
-TESTS += check-site
+TESTS += check-site check-profile
 
-.PHONY: book epub check-site book-stats
+.PHONY: book epub check-site check-profile book-stats
 book:
 	@tests/tools/book_site.sh make $(B)/book && echo "$(B)/book/index.html"
 
@@ -21,3 +22,6 @@ check-site:
 
 book-stats:
 	@tests/tools/book_stats.sh
+
+check-profile:
+	@tests/tools/book_profile.sh
