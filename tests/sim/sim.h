@@ -4,7 +4,7 @@
 #include "side.h"
 
 enum { PEER, STEP }; /* the two ends */
-enum { LINE = 4096, TEXT_MOST = 1 << 20, HOURS_MOST = 48 };
+enum { LINE = 4096, TEXT_MOST = 1 << 20, HOURS_MOST = 100 };
 
 #define SECOND UINT64_C(1000000)
 
@@ -18,7 +18,6 @@ struct packet { /* on its way */
 	uint64_t due, order;
 	unsigned to;
 	bool corrupt;
-	unsigned timeouts; /* of its sender, until then */
 	size_t len;
 	uint8_t *bytes;
 };
@@ -34,10 +33,9 @@ struct wire {
 	bool scale;
 	uint64_t again, lost;  /* bytes of text: sent when they were not new; lost on the way */
 	unsigned timeouts;     /* and since the last of them: */
-	uint32_t resending;    /* what lies before this is sent again, */
 	uint32_t acked;        /* bytes of text that it knows to have arrived */
 	uint32_t on_way;       /* bytes of text that are in the network now, each counted once, */
-	uint8_t copies[TEXT_MOST]; /* and of each, how many copies of it */
+	uint8_t copies[TEXT_MOST]; /* and of each, how many copies, or that it has arrived */
 };
 
 struct end {

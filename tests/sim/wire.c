@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { F = 1, S = 2, R = 4, A = 16 };
+enum { ARRIVED = UINT8_MAX }; /* instead of a number of copies */
 
 struct on_wire { /* a segment, as it stands in the packet */
 	uint32_t seq, ack, end, wnd;
@@ -72,21 +73,27 @@ static uint32_t offers(const struct end *e, const struct on_wire *s)
 	return s->ack + (scaled ? s->wnd << e->wire.shift : s->wnd);
 }
 
+static bool under_way(uint8_t copies)
+{
+	return copies > 0 && copies != ARRIVED;
+}
+
 static void set_copies(struct wire *w, uint32_t at, uint8_t copies)
 {
 	uint8_t *c = &w->copies[at];
 
-	if (!*c != !copies)
-		w->on_way += *c ? UINT32_MAX : 1;
+	if (under_way(*c) != under_way(copies))
+		w->on_way += under_way(*c) ? UINT32_MAX : 1;
 	*c = copies;
 }
 
-/* One copy more, or less, of each byte is in the network. */
-static void count(struct wire *w, const struct on_wire *s, int copies)
+/* One copy more of each byte is in the network; or it has arrived, and then its
+ * other copies do not count, for the sender may have heard of it. */
+static void count(struct wire *w, const struct on_wire *s, bool arrives)
 {
 	for (uint32_t i = s->seq - w->first, n = 0; n < s->len && i + n < TEXT_MOST; n++)
-		if (i + n >= w->acked)
-			set_copies(w, i + n, (uint8_t)(w->copies[i + n] + copies));
+		if (i + n >= w->acked && w->copies[i + n] != ARRIVED)
+			set_copies(w, i + n, arrives ? ARRIVED : (uint8_t)(w->copies[i + n] + 1));
 }
 
 /* What is acknowledged does not count any more. */
@@ -99,19 +106,16 @@ static void forget_acked(struct wire *w, uint32_t una)
 /* A timeout: the sender takes all for lost that it has sent. */
 static void forget_all(struct wire *w, unsigned timeouts)
 {
-	uint32_t text = w->next - w->first;
-
-	memset(w->copies, 0, text < TEXT_MOST ? text : TEXT_MOST);
-	w->on_way = 0;
-	w->resending = w->next;
+	for (uint32_t at = w->acked; at < w->next - w->first && at < TEXT_MOST; at++)
+		if (w->copies[at] != ARRIVED)
+			set_copies(w, at, 0);
 	w->timeouts = timeouts;
 }
 
 /* Where packets neither overtake each other nor wait in a queue, the sender can
  * know how much is in the network at most: no new text leaves when that is more
- * than cwnd, and two segments (RFC 3042). After a timeout it cannot: a SACK block may
- * be about the old copy, and the new one still on its way. Elsewhere, no more than
- * cwnd is without an ACK, if that is all that it can know. */
+ * than cwnd, and two segments (RFC 3042). Elsewhere, no more than cwnd is without
+ * an ACK, if that is all that it can know. */
 static void check_cwnd(struct end *e, const struct on_wire *s)
 {
 	const struct cable_config *c = &sim.cable.config;
@@ -128,8 +132,6 @@ static void check_cwnd(struct end *e, const struct on_wire *s)
 	flight = s->end - v.snd_una;
 	if (!v.sack && flight > most)
 		fault("%s has %u in flight, and its cwnd is %u", e->name, flight, v.cwnd);
-	if (v.sack && v.timeouts > 0 && seq_lt(v.snd_una, e->wire.resending))
-		return;
 	if (c->reorder == 0 && c->rate == 0 && e->wire.on_way + s->len > most)
 		fault("%s has %u in the network, and its cwnd is %u", e->name, e->wire.on_way + (uint32_t)s->len, v.cwnd);
 }
@@ -141,6 +143,8 @@ static void check_sent(struct end *e, const struct on_wire *s)
 	bool probe = s->end - s->seq == 1 && s->seq == w->edge;
 	uint32_t to = offers(e, s);
 
+	if (e->done) /* an old SYN may open another connection */
+		return;
 	if (!(s->flags & (S | R)) && s->end != s->seq && w->offered && seq_lt(w->edge, s->end) && !probe)
 		fault("%s sends up to %u, and was never allowed more than %u", e->name, s->end, w->edge);
 	if ((s->flags & (S | R | A)) == A) { /* a SYN cannot tell of a large window */
@@ -172,8 +176,7 @@ static void put(unsigned to, uint64_t due, const uint8_t *bytes, size_t n, const
 		return;
 	}
 	*p = (struct packet){
-		.due = due, .order = sim.order++, .to = to, .corrupt = fate->corrupt,
-		.timeouts = sim.end[!to].wire.timeouts, .len = n, .bytes = malloc(n),
+		.due = due, .order = sim.order++, .to = to, .corrupt = fate->corrupt, .len = n, .bytes = malloc(n)
 	};
 	if (!p->bytes)
 		err(1, "malloc");
@@ -204,7 +207,7 @@ void wire_send(void *user, const uint8_t *packet, size_t n)
 	for (unsigned i = 0; i < fate.copies; i++) {
 		put(!from, fate.due[i], packet, n, &fate);
 		if (!fate.corrupt)
-			count(&e->wire, &s, 1);
+			count(&e->wire, &s, false);
 	}
 }
 
@@ -219,8 +222,7 @@ void wire_arrive(unsigned i)
 		sim.now = p.due;
 	if (!p.corrupt) {
 		s = read_packet(p.bytes, p.len);
-		if (p.timeouts == other->wire.timeouts)
-			count(&other->wire, &s, -1);
+		count(&other->wire, &s, true);
 		if ((s.flags & (R | A)) == A) {
 			uint32_t to = offers(other, &s);
 

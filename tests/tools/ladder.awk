@@ -1,19 +1,21 @@
 # ladder.awk: packets as a ladder, from the table that predict.sh has tshark
 # make (its columns are named there). -v last=N: all packets up to frame N, but
-# no more than `most` of them; -v first=N: from frame N on. -v asked=N: of that
+# the last fourteen of them; -v first=N: from frame N on. -v asked=N: of that
 # packet nothing that the step said; with -v hidden=1 only who sends it and when,
-# with -v untimed=1 not when, and with -v nobody=1 neither. -v ts=1: timestamps too.
+# with -v untimed=1 not when, and with -v nobody=1 neither.
 
 function add(text) { line = line (line == "" ? "" : "  ") text }
 
-function tcp_options(   le, re, n, i, said) {
-	if ($13 != "") said = said " mss " $13
-	if ($14 != "") said = said " wscale " $14
+# Timestamps are left out where there would be no end to the line.
+function tcp_options(   le, re, n, i, said, blocks, stamps) {
+	if ($13 != "") said = " mss " $13
 	if ($15 != "") said = said " sackOK"
-	if (ts && $16 != "") said = said " TS " $16 " " $17
+	if ($14 != "") said = said " wscale " $14
 	n = split($18, le, ",")
 	split($19, re, ",")
-	for (i = 1; i <= n; i++) said = said " SACK " le[i] "-" re[i]
+	for (i = 1; i <= n; i++) blocks = blocks " " le[i] "-" re[i]
+	if (n > 0) said = said " SACK" blocks
+	if ($16 != "" && length(line said) < WIDEST - 30) said = said " TS " $16 " " $17
 	if (said != "") add("<" substr(said, 2) ">")
 }
 
@@ -50,7 +52,7 @@ function remarks(   n, i, lines, text) {
 	return text
 }
 
-BEGIN { FS = "\t"; if (!most) most = 14 }
+BEGIN { FS = "\t"; WIDEST = 110; most = 14 }
 
 $3 == "" { next }							# not IPv4
 { pair = ports() }
@@ -88,13 +90,14 @@ $1 + 0 > last + 0 || $1 + 0 < first + 0 { next }
 function dashes(n,   s) { while (n-- > 0) s = s "-"; return s }
 
 END {
-	if (hidden && number[count] == asked) sub(/\n[^\n]* is lost[^\n]*/, "", note[count - 1])	# it would tell
+	if (hidden && number[count] == asked) note[count - 1] = ""	# what was thought of the last one would tell
 	from = count > most ? count - most + 1 : 1
 	for (i = from; i <= count; i++) {
 		if (pairs > 1 && mark[i] != "" && what[i] != "?") what[i] = mark[i] "  " what[i]
 		if (length(what[i]) + 6 > width) width = length(what[i]) + 6
 	}
 	if (width < 58) width = 58
+	if (width > WIDEST) width = WIDEST
 	if (!bare) printf "%4s %10s  kernel%" (width - 5) "s\n", "", "", "step"
 	if (from > 1) printf "%4s %10s  | ... and %d before\n", "", "", from - 1
 	for (i = from; i <= count; i++) {

@@ -165,11 +165,7 @@ truth_in_words() {
 
 # --- a question -----------------------------------------------------------------
 
-ladder() {
-	local ts=
-	grep -q "$file.*tcp\.options\.timestamp" "$tmp/list" && ts=1
-	awk -v ts=$ts -v kernel=$kernel -v step=$host "$@" -f "$tools/ladder.awk" "$table"
-}
+ladder() { awk -v kernel=$kernel -v step=$host "$@" -f "$tools/ladder.awk" "$table"; }
 
 show_question() {
 	local hidden='' nobody='' untimed='' where=$file
@@ -184,29 +180,32 @@ show_question() {
 }
 
 prompt() {
-	case $kind in
-	state | time | flags | who) word=$kind ;;
-	*) word=${field##*.} word=${word%_raw}
-		case $field in frame.comment) word=$which ;; tcp.window_size_value) word=win ;; esac ;;
-	esac
-	printf '%s> ' "$word"
+	local word=$kind
+	if [[ $kind == number ]]; then
+		word=${field##*.} word=${word%_raw}
+		case $field in frame.comment) word=$which ;; tcp.window_size_value) word=win ;; esac
+	fi
+	echo "$word> "
+}
+
+# read_line: from a terminal with the shell's editing; from elsewhere it is shown. Sets $line.
+read_line() {
+	if [[ -t 0 ]]; then read -e -r -p "$(prompt)" line || { echo; return 1; }
+	else
+		printf %s "$(prompt)"
+		read -r line || [[ $line ]] || { echo; return 1; }
+		echo "$line"
+	fi
+	read -r line <<<"${line,,}" # without the blanks around it
 }
 
 # get_answer: asks until there is one. Sets $result: right, wrong, pass, or stop.
 get_answer() {
 	local line status
-	while prompt; do
-		if [[ -t 0 ]]; then read -r line || { echo; result=stop; return; }
-		else
-			read -r line || [[ $line ]] || { echo; result=stop; return; }
-			echo "$line"
-		fi
-		line=${line,,}
-		line=${line#"${line%%[![:space:]]*}"}
-		line=${line%"${line##*[![:space:]]}"}
+	while result=stop; read_line; do
 		case $line in
 		'') result=pass; return ;;
-		q | quit) result=stop; return ;;
+		q | quit) return ;;
 		'?') say "Hint: $hint"; continue ;;
 		esac
 		"is_$kind" "$line"
@@ -228,10 +227,10 @@ show_result() {
 	[[ $result == right ]] || say "$reason"
 }
 
-# The best score so far is kept in the folder of what was built, if that can be written.
+# A reader's best score is kept in the folder of what was built, if that can be written.
 keep_score() {
 	local best=$B/predict-${step%%-*} before=0
-	[[ -d $B && -w $B ]] || return 0
+	[[ -t 0 && -d $B && -w $B ]] || return 0
 	[[ ! -r $best ]] || read -r before _ <"$best"
 	if ((right > before)); then
 		echo "$right $count" >"$best"
@@ -241,7 +240,7 @@ keep_score() {
 }
 
 list() {
-	[[ -r $questions ]] || die "step $step has no questions."
+	[[ -r $questions ]] || die "step $step has no questions yet; steps 3 to 10 have."
 	awk -v problems="$tmp/problems" -f "$tools/predict.awk" "$questions" >"$tmp/list" || { cat "$tmp/problems" >&2; exit 1; }
 	count=$(wc -l <"$tmp/list")
 	command -v tshark >/dev/null || die "tshark is missing. Type: ./run.sh setup"

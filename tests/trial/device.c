@@ -17,7 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MTU = 1500, BATCH = 64, LONGEST = 10000 /* ms */ };
+enum { BATCH = 64, LONGEST = 10000 /* ms */ };
 enum { SUM = 16 /* where in a TCP header its checksum is */ };
 
 /* What tcp_segment calls, here, in place of checksum_add: see trial.mk. */
@@ -81,23 +81,23 @@ uint64_t device_now(void)
 }
 
 /* What the header says of a packet that leaves: its checksum is only begun, and
- * it is to be cut into segments that fill the MTU. */
+ * it is to be cut into segments. How long these are, only the root knows. */
 static void describe(struct virtio_net_hdr *v, uint8_t *packet, size_t n)
 {
 	size_t header = IPV4_HEADER + (packet[IPV4_HEADER + 12] >> 4) * 4u;
 	uint32_t pseudo = checksum_pseudo(get32(packet + 12), get32(packet + 16), IPV4_TCP, n - IPV4_HEADER);
 
 	*v = (struct virtio_net_hdr){ 0 };
-	if (!begun && n <= MTU)
+	if (!begun && !burst_mss)
 		return;
 	v->flags = VIRTIO_NET_HDR_F_NEEDS_CSUM;
 	v->csum_start = IPV4_HEADER;
 	v->csum_offset = SUM;
 	put16(packet + IPV4_HEADER + SUM, (uint16_t)~checksum_finish(pseudo));
-	if (n <= MTU)
+	if (!burst_mss || n <= header + burst_mss)
 		return;
 	v->gso_type = VIRTIO_NET_HDR_GSO_TCPV4;
-	v->gso_size = (uint16_t)(MTU - header);
+	v->gso_size = (uint16_t)burst_mss;
 	v->hdr_len = (uint16_t)header;
 }
 
@@ -112,6 +112,11 @@ static void send_packet(void *user, const uint8_t *packet, size_t n)
 	memcpy(begin, packet, first);
 	if (d->header)
 		describe(&v, begin, n);
+	if (d->header && v.gso_size > d->most_cut)
+		d->most_cut = v.gso_size;
+	d->sent++;
+	if (d->lose && d->sent % d->lose == 0)
+		return;
 	d->out++;
 	d->bytes_out += n;
 	if (n > d->most_out)
@@ -168,6 +173,8 @@ static bool receive(struct device *d, struct stack *k)
 	d->bytes_in += n;
 	if (n > d->most_in)
 		d->most_in = n;
+	if (d->lose && d->in % d->lose == 0)
+		return true;
 	if (parse(&s, bytes + before, n))
 		tcp_input(k, &s, device_now());
 	else

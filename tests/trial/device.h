@@ -9,10 +9,15 @@ struct device {
 	bool header; /* the virtio-net header */
 	bool trust;  /* with it: leave checksums of TCP to the kernel */
 	bool fast;   /* a faster checksum */
+	unsigned lose; /* one packet in so many, each way, or 0 */
+	uint64_t sent; /* packets, lost ones too */
 	uint64_t in, out, bytes_in, bytes_out; /* packets, and bytes of IPv4 */
 	size_t most_in, most_out;              /* the largest packets */
+	size_t most_cut;                       /* the longest text of the segments that one was to be cut into */
 	uint64_t dropped;                      /* in: bad, or not TCP */
 };
+
+extern uint32_t burst_mss; /* the root's */
 
 /* -1 and errno on failure. */
 int device_open(struct device *d, const char *name);

@@ -7,7 +7,7 @@
 enum { BURST = 64000 }; /* bytes of text; with its headers it fits an IPv4 packet */
 
 bool burst;
-static bool bursting;
+uint32_t burst_mss; /* of what is in the air just now, or 0 */
 static uint32_t output_burst(struct tcb *t, uint32_t window);
 
 #define tcp_mss mss_of_segment
@@ -23,15 +23,15 @@ uint32_t tcp_mss(const struct tcb *t)
 {
 	uint32_t mss = mss_of_segment(t);
 
-	return bursting ? BURST / mss * mss : mss;
+	return burst_mss ? BURST / mss * mss : mss;
 }
 
 static uint32_t output_burst(struct tcb *t, uint32_t window)
 {
 	uint32_t sent;
 
-	bursting = burst;
+	burst_mss = burst ? mss_of_segment(t) : 0;
 	sent = tcp_output(t, window);
-	bursting = false;
+	burst_mss = 0;
 	return sent;
 }

@@ -1,9 +1,9 @@
 /* trial.c: programs over sockets, on a device with and without a virtio-net header.
- *   trial [-bcfht] [-w BYTES] [-m MS] DEVICE serve
+ *   trial [-bcfht] [-l N] [-w BYTES] [-m MS] DEVICE serve
  *   trial ... DEVICE fetch ADDRESS PORT     GET / from there, to standard output
  *   trial ... DEVICE late                   reads only when all is over
  * -h: the header; -t: and trust it; -b: bursts; -f: a fast checksum; -c: cubic;
- * -w: the buffers; -m: a segment's life. Ports of serve: 9 and 19 as ever, 80 gives the N bytes of GET /N. */
+ * -l: one packet in N is lost; -w: the buffers; -m: a segment's life. Ports of serve: 9 and 19 as ever, 80 gives the N bytes of GET /N. */
 #include "device.h"
 #include "sock.h"
 #include "tcp/root.h"
@@ -227,6 +227,8 @@ static void late(void)
 	sock_shutdown(first);
 	while (!ended && !(sock_ready(first) & SOCK_OVER))
 		turn();
+	puts("over");
+	fflush(stdout);
 	second = accepted();
 	while ((got = sock_read(first, piece, sizeof piece)) > 0)
 		sock_write(second, piece, (size_t)got);
@@ -237,18 +239,19 @@ static void late(void)
 
 static int usage(void)
 {
-	errx(2, "usage: trial [-bcfht] [-w BYTES] [-m MS] DEVICE serve | fetch ADDRESS PORT | late");
+	errx(2, "usage: trial [-bcfht] [-l N] [-w BYTES] [-m MS] DEVICE serve | fetch ADDRESS PORT | late");
 }
 
 static void options(int argc, char **argv)
 {
-	for (int o; (o = getopt(argc, argv, "bcfhtw:m:")) != -1;)
+	for (int o; (o = getopt(argc, argv, "bcfhtl:w:m:")) != -1;)
 		switch (o) {
 		case 'b': burst = true; break;
 		case 'c': config.algorithm = &tcp_cubic; break;
 		case 'f': d.fast = true; break;
 		case 'h': d.header = true; break;
 		case 't': d.trust = true; break;
+		case 'l': d.lose = (unsigned)atoi(optarg); break;
 		case 'w': config.rcv_buffer = config.snd_buffer = (uint32_t)atol(optarg); break;
 		case 'm': config.msl = (uint64_t)atol(optarg) * 1000; break;
 		default: usage();
@@ -287,9 +290,9 @@ int main(int argc, char **argv)
 		usage();
 	fprintf(stderr,
 	        "in %" PRIu64 " packets %" PRIu64 " bytes most %zu dropped %" PRIu64 "\n"
-	        "out %" PRIu64 " packets %" PRIu64 " bytes most %zu\n"
+	        "out %" PRIu64 " packets %" PRIu64 " bytes most %zu cut %zu lost %" PRIu64 "\n"
 	        "flight %u window %u at once %u\n",
-	        d.in, d.bytes_in, d.most_in, d.dropped, d.out, d.bytes_out, d.most_out, most_flight, most_window,
+	        d.in, d.bytes_in, d.most_in, d.dropped, d.out, d.bytes_out, d.most_out, d.most_cut, d.sent - d.out, most_flight, most_window,
 	        most_at_once);
 	return 0;
 }

@@ -44,6 +44,9 @@ static void note(void *user, const struct tcp_event *e)
 	size_t n = strlen(log);
 
 	(void)user;
+	must(e->laddr == US && e->raddr == PEER && (e->lport == PORT || e->lport == OTHER_PORT) && e->rport >= 1000,
+	     "an event of some other connection: %s", e->text);
+	must(e->timer == k.timer, "time brought it about, or did not: %s", e->text);
 	if (n + strlen(e->text) + 2 < sizeof story)
 		sprintf(log + n, "%s\n", e->text);
 }
