@@ -13,6 +13,9 @@ SIM_RUNS   = $(foreach s,$(SIM_STEPS),$s:$(if $(filter $s,$(lastword $(SIM_STEPS
 SIM_FIGURES = 08 09 10
 SIM_FILES  = $(wildcard tests/sim/*.c tests/sim/*.h)
 
+# Put in place whole: several tiers that run at once may make the same file.
+whole = $(Q)$(CC) $1 -o $@.$$$$ && mv $@.$$$$ $@
+
 # The parts of a step, of the rooms that a stack needs.
 sim_parts = $(filter tcp/% wire/%,$(shell sed -e :a -e '/\\$$/N; s/\\\n//; ta' steps/$1/Makefile | sed -n 's/^PARTS = //p'))
 sim_with  = $(patsubst tcp/%,-DWITH_%,$(filter tcp/%,$1))
@@ -29,16 +32,16 @@ sim-broken: $(B)/sim/sim $(B)/sim/peer.so
 
 $(B)/sim/sim: $(SIM_FILES) common/link/cable.c common/link/cable.h
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -O2 -o $@ $(filter-out tests/sim/side.c,$(filter %.c,$^)) -ldl
+	$(call whole,$(ALL_CFLAGS) -O2 $(filter-out tests/sim/side.c,$(filter %.c,$^)) -ldl)
 
 .SECONDEXPANSION:
 $(SIM_STEPS:%=$(B)/sim/%.so): $(B)/sim/%.so: tests/sim/side.c tests/sim/side.h $$(wildcard steps/$$*-*/*.[ch] common/*/*.[ch])
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(SIM_CFLAGS) -Isteps/$(notdir $(patsubst %/tcp.c,%,$(wildcard steps/$*-*/tcp.c))) \
-		$(call sim_with,$(call sim_parts,$*-*)) -shared -o $@ $< $(wildcard steps/$*-*/tcp.c) \
-		$(patsubst %,common/%.c,$(call sim_parts,$*-*))
+	$(call whole,$(SIM_CFLAGS) -Isteps/$(notdir $(patsubst %/tcp.c,%,$(wildcard steps/$*-*/tcp.c))) \
+		$(call sim_with,$(call sim_parts,$*-*)) -shared $< $(wildcard steps/$*-*/tcp.c) \
+		$(patsubst %,common/%.c,$(call sim_parts,$*-*)))
 
 $(B)/sim/peer.so: tests/sim/side.c tests/sim/side.h $(wildcard tests/sim/peer/*.[ch] steps/10-*/*.[ch] common/*/*.[ch])
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(SIM_CFLAGS) -Itests/sim/peer $(call sim_with,$(call sim_parts,10-*) tcp/connect) -shared -o $@ \
-		$< tests/sim/peer/tcp.c $(patsubst %,common/%.c,$(call sim_parts,10-*) tcp/connect)
+	$(call whole,$(SIM_CFLAGS) -Itests/sim/peer $(call sim_with,$(call sim_parts,10-*) tcp/connect) -shared \
+		$< tests/sim/peer/tcp.c $(patsubst %,common/%.c,$(call sim_parts,10-*) tcp/connect))
