@@ -23,18 +23,23 @@ total() { tail -n 1 "$room/report"; }
 is() { [ "$1" = "$2" ] || { echo "  it is: $1"; return 1; }; }
 says() { grep -qF -- "$1" "$2" || { sed 's/^/  /' "$2" | head -n 5; return 1; }; }
 
-# A body, of two lines at least that say something, as it stands in the reference.
+# Of each body that the list takes out, no line is left in its place, and it is in no other place.
 answers() {
-	local file name rest from
+	local file name rest all found=
+	all=$(cat "$2"/*.[ch] "$2"/common/*/*.[ch] | pressed)
 	while IFS=$'\t' read -r file name rest; do
 		case $file in ''|'#'*) continue ;; esac
-		from=$(reference "$file")
-		body "$name" "$from" >"$room/answer"
-		[ -s "$room/answer" ] || { echo "  $name has no body in $from"; return 1; }
+		body "$name" "$(reference "$file")" | grep -vxFf "$room/stub" >"$room/answer"
+		[ -f "$2/$file" ] || { echo "  there is no $file"; return 1; }
 		body "$name" "$2/$file" >"$room/given"
-		! grep -vxFf "$room/stub" "$room/answer" | grep -qxFf - "$room/given" || { echo "  $file still has lines of $name"; return 1; }
+		[ -s "$room/answer" ] || continue			# it is no more than its stub
+		found=1
+		! grep -qxFf "$room/answer" "$room/given" || { echo "  $file still has lines of $name"; return 1; }
+		[ "$(wc -l <"$room/answer")" -lt 2 ] || [[ $all != *"$(pressed <"$room/answer")"* ]] || { echo "  $name is somewhere in $2"; return 1; }
 	done <"$1"
+	[ -n "$found" ]
 }
+pressed() { sed 's:/\*.*\*/::' | tr -d ' \t\n'; }
 reference() { case $1 in common/*) echo "$1" ;; *) echo "steps/$step/$1" ;; esac; }
 body() { awk -v name="$1" -f tests/tools/definition.awk "$2" | awk '/^\}/ { exit } on && !/^[ \t]*(\/?\*.*)?$/ { print } /^\{/ { on = 1 }'; }
 printf '\treturn 0;\n\treturn false;\n\treturn NULL;\n\t(void)k;\n' >"$room/stub"
@@ -49,6 +54,7 @@ listed() {
 	diff <(sed -nE "s/.*(FROM|BETWEEN)\($((10#$n)), ([0-9]+, )?([a-z0-9_]+)\).*/\3/p" tests/unit/tcp/test_*.c | sort) \
 		<(grep -P '^\t' "$labs/$n.points" | cut -f2 | grep -v '^every_seed_of_the_simulator$' | sort)
 }
+seen() { ! answers "$labs/$n.cut" "$1" >"$room/said" && says "still has lines of" "$room/said"; }
 # On the starter each micro-step has a test that fails.
 graded() { awk '/"points"/ && /"about"/ { if (m && !f) { print "  nothing fails in " m; bad = 1 } m = $2; f = 0 } /"passed": false/ { f = 1 } END { exit bad || !f }' "$room/json"; }
 hundred() { awk -F '\t' '$1 !~ /^(#|$)/ { n += $2 } END { exit n != 100 }' "$labs/$n.points"; }
@@ -59,7 +65,7 @@ clang_builds() { (cd "$1" && clang -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wpedant
 for n; do
 	step=$(basename steps/"$n"-*) lab=$room/$n
 	holds "lab $n is made" $labs/lab.sh "$n" "$lab" >"$room/said"
-	holds "lab $n builds with gcc" make -s -j2 -C "$lab" CC=gcc OPT=-O0
+	holds "lab $n builds with gcc" make -s -C "$lab" CC=gcc CFLAGS="-std=c11 -D_GNU_SOURCE -O0 -Wall -Wextra -Wpedantic -Wshadow -Werror -I. -Icommon"
 	holds "lab $n builds with clang" clang_builds "$lab"
 	rm -f "$lab/step"
 	holds "no answer is in lab $n" answers "$labs/$n.cut" "$lab"
@@ -70,6 +76,7 @@ for n; do
 	holds "the starter of lab $n has no points" is "$(total)" "0 of 100 points"
 	holds "each micro-step of lab $n has a test that fails on the starter" graded
 	fill "$lab"
+	holds "an answer would be seen in lab $n" seen "$lab"
 	grade "$n" "$lab"
 	holds "the reference has all points of lab $n" is "$(total)" "100 of 100 points"
 done

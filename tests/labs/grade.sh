@@ -7,9 +7,10 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit
 labs=tests/labs json=
 [ "$1" != --json ] || { json=1; shift; }
-step=$(basename "$(ls -d "steps/$(printf %02d "$1")"-*/ 2>/dev/null)")
+[[ $1 =~ ^[0-9]+$ ]] || { echo "grade.sh [--json] STEP [FOLDER]" >&2; exit 2; }
+step=$(basename "$(ls -d "steps/$(printf %02d $((10#$1)))"-*/ 2>/dev/null)")
 [ -n "$step" ] || { echo "There is no step $1." >&2; exit 2; }
-n=${step%%-*} number=${1#0} folder=${2:-lab/$step} out=${OUT:-build/lab/${step%%-*}.json}
+n=${step%%-*} number=$((10#$1)) folder=${2:-lab/$step} out=${OUT:-build/lab/${step%%-*}.json}
 [ -f "$labs/$n.points" ] || { echo "There is no lab $number yet." >&2; exit 2; }
 [ -d "$folder" ] || { echo "There is no $folder: make lab-$number makes it." >&2; exit 2; }
 mkdir -p "$(dirname "$out")"
@@ -52,17 +53,22 @@ build() {
 	cp build/sim/sim build/sim/peer.so "$room/sim/"
 }
 
-# What the simulator has to complain of. It runs the code in its own process, whose last line and
-# end are its own: the code may end no process.
+# What the simulator has to complain of. It runs the code in its own process, whose end and last
+# line must be its own: code that could end it is not run.
 sim_fault() {
-	local ends
+	local ends status
 	ends=$(nm -u "$room/sim/$n.so" | grep -owE '_?_?(exit|Exit|exit_group|quick_exit|syscall|siglongjmp|longjmp|dlsym|exec[vlpe]+)' | head -n 1)
 	if [ -n "$ends" ]; then
 		echo "a stack ends no process, but this one calls $ends"
-	elif [ "$1" != 0 ] || [ "$(tail -n 1 "$room/sim/out" | tr -d '\0')" != "$seeds passed, 0 failed" ]; then
-		[ "$1" -le 1 ] || echo "it ended with status $1;"
+		return
+	fi
+	tests/labs/jail.sh "$room/sim" 20 "${WALL:-120}" ./sim --step "$n" --seeds $seeds
+	status=$?
+	[ $status != 0 ] || [ "$(tail -n 1 "$room/sim/out" | tr -d '\0')" != "$seeds passed, 0 failed" ] || return
+	{
+		[ $status = 1 ] || echo "it ended with status $status;"
 		head -c 400 "$room/sim/out" | tr -cd ' -~\n' | sed -n "1p; 2s,.*--step,(build/lab/$n/sim --step,; 2s,\$,),p; 2q"
-	fi | paste -sd' '
+	} | paste -sd' '
 }
 
 seeds=1000
@@ -75,8 +81,7 @@ if [ $built = 1 ]; then
 		tests/labs/jail.sh "$room/unit" 1 "${WALL:-120}" ./run
 		[ -L "$room/unit/results" ] || cat "$room/unit/results"
 	done 2>/dev/null >"$room/results"
-	tests/labs/jail.sh "$room/sim" 20 "${WALL:-120}" ./sim --step "$n" --seeds $seeds
-	fault=$(sim_fault $?)
+	fault=$(sim_fault)
 	printf '%d\tevery_seed_of_the_simulator\t%s\n' $((${#fault} == 0)) "$fault" >>"$room/results"
 else
 	: >"$room/results"

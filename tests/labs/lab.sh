@@ -4,7 +4,8 @@
 # names. A folder that is there is left alone. CUT=FILE is another list, CUT=none
 # cuts nothing: that is the reference.
 cd "$(dirname "$0")/../.." || exit
-step=$(basename "$(ls -d "steps/$(printf %02d "$1")"-*/ 2>/dev/null)") number=${1#0}
+[[ $1 =~ ^[0-9]+$ ]] || { echo "lab.sh STEP [FOLDER]" >&2; exit 2; }
+step=$(basename "$(ls -d "steps/$(printf %02d $((10#$1)))"-*/ 2>/dev/null)") number=$((10#$1))
 [ -n "$step" ] || { echo "There is no step $1." >&2; exit 2; }
 folder=${2:-lab/$step} list=${CUT:-tests/labs/${step%%-*}.cut}
 if [ "$list" = none ]; then
