@@ -81,10 +81,11 @@ static void reno_grow(struct tcb *t, uint32_t acked) /* 09.5 */
 	c->cwnd += tcp_mss(t);
 }
 
-/* Half of what was in flight (RFC 5681, equation 4). */
+/* Half of what was in flight, without what limited transmit sent beyond cwnd (RFC
+ * 5681, equation 4, and 3.2, step 2). */
 static uint32_t reno_shrink(struct tcb *t) /* 09.5 */
 {
-	return max(tcp_flight(t) / 2, 2 * tcp_mss(t));
+	return max(min(tcp_flight(t), t->congestion.cwnd) / 2, 2 * tcp_mss(t));
 }
 
 const struct tcp_algorithm tcp_reno = { .name = "reno", .grow = reno_grow, .shrink = reno_shrink }; /* 09.5 */
