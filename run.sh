@@ -6,6 +6,8 @@
 #   ./run.sh demo [N]               watch step N (3 unless told) work, and what tshark says of the packets
 #   ./run.sh exec [N] -- COMMAND    start step N, run COMMAND beside it, exit with COMMAND's status
 #   ./run.sh replay N FILE          feed a capture to step N: no TUN device, no root
+#   ./run.sh whatif N               a conversation twice, with another fate for one packet: no root (whatif help)
+#   ./run.sh predict N              say what step N's next packet holds; tshark marks the answer (no root)
 #   ./run.sh doctor                 what this machine can do, and how to mend what it cannot
 #   ./run.sh setup [test]           install what the steps (and the tests) need
 #   ./run.sh test                   the same, then all tests
@@ -428,6 +430,17 @@ replay() {
 	exec "$program" "${step_options[@]}" "$file"
 }
 
+# whatif N ...: a program of the simulator, which reads the rest of the line itself.
+whatif() {
+	have make || die "make is missing. Type: ./run.sh setup"
+	local step=
+	[[ ! ${1-} =~ ^[0-9]{1,2}$ ]] || step=$(compgen -G "$top/steps/$(printf %02d "$((10#$1))")-*/tcp.c")
+	step=${step#"$top/steps/"}
+	as_owner mkdir -p "$B" || die "Cannot make $B."
+	[[ ! -w $B && -x $B/whatif/whatif ]] || as_owner flock "$B" make -s -C "$top" B="$B" "whatif-${step%%-*}" >&2 || exit
+	exec "$B/whatif/whatif" "$@"
+}
+
 # --- the command line -----------------------------------------------------------
 
 set_network() {
@@ -471,13 +484,13 @@ read_options() {
 # The words that are no options: what to do, N, and what that takes.
 read_words() {
 	case ${words[0]=run} in
-	run | shell | exec | demo | replay | doctor | setup | test | help) verb=${words[0]}; words=("${words[@]:1}") ;;
+	run | shell | exec | demo | replay | predict | doctor | setup | test | help) verb=${words[0]}; words=("${words[@]:1}") ;;
 	[0-9]*) verb=run ;;
 	*) misused "there is no command '${words[0]}'." ;;
 	esac
 	number='' file='' tests=''
 	case $verb in
-	run | exec | demo | replay)
+	run | exec | demo | replay | predict)
 		[[ ! ${words[0]-} =~ ^[0-9]+(\.[0-9]+)?$ ]] || { number=${words[0]}; words=("${words[@]:1}"); } ;;
 	setup)
 		[[ ${words[0]-} != test ]] || { tests=yes; words=("${words[@]:1}"); } ;;
@@ -514,6 +527,7 @@ main() {
 	fi
 	# The first process of a namespace does not even die of a signal that it has no trap for.
 	[[ ! $stage ]] || trap 'exit 130' INT TERM HUP
+	[[ ${1-} != whatif ]] || whatif "${@:2}"
 	local arguments=("$@")
 	read_options "$@"
 	read_words
@@ -526,6 +540,7 @@ main() {
 	demo)   number=${number:-3} ;;
 	esac
 	choose_step "$number"
+	[[ $verb != predict ]] || exec "$top/tests/tools/predict.sh" "$(basename "$step_dir")"
 	[[ ! $settings ]] || ((10#${number%%.*} >= 5)) || misused "step $number has no settings: -o is for step 5 and later."
 	if [[ $stage ]]; then
 		inside

@@ -44,12 +44,12 @@ void tcp_congestion_idle(struct tcb *t) /* 09.6 */
 }
 
 /* cwnd says how much the path bore. It grows only while it is what holds us
- * back, or it would say what nobody tried. */
+ * back, or it would say what nobody tried; and never by the ACK of our SYN (RFC 5681, 3.1). */
 void tcp_congestion_acked(struct tcb *t, uint32_t acked) /* 09.4 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
-	if (tcp_flight(t) + acked + tcp_mss(t) <= c->cwnd)
+	if (tcp_flight(t) + acked + tcp_mss(t) <= c->cwnd || t->snd_una == t->iss + 1)
 		return;
 	if (c->cwnd < c->ssthresh)
 		c->cwnd += min(acked, tcp_mss(t));

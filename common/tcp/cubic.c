@@ -61,12 +61,12 @@ static int64_t target(const struct tcb *t) /* 09.9 */
 	return u->origin + cube(x) / (C_UNIT / 4) * mss(t) + cube(x) % (C_UNIT / 4) * mss(t) / (C_UNIT / 4);
 }
 
-/* Reno with the same beta grows 9/17 of a segment a window (4.3): where it would
- * be faster, so are we. */
+/* Reno with the same beta grows 9/17 of a segment a window, and a whole one from where the last
+ * loss was (4.3): where it would be faster, so are we. */
 static void grow_estimate(struct tcb *t, uint32_t acked) /* 09.9 */
 {
 	struct tcp_cubic *u = &t->cubic;
-	uint32_t step = u->estimate >= u->origin ? 1 : 0;
+	uint32_t step = u->estimate >= u->last ? 1 : 0;
 
 	u->counted += acked;
 	if (u->counted < t->congestion.cwnd)

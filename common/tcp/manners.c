@@ -12,8 +12,12 @@ void tcp_manners_init(struct tcb *t)
 
 void tcp_manners_heard(struct tcb *t, const struct seg *s) /* 09.1 */
 {
-	if (s->len > t->manners.full)
-		t->manners.full = (uint32_t)s->len;
+	uint32_t n = (uint32_t)s->len, most = t->stack->config->mss - (uint32_t)s->options_len;
+
+	if (n > most) /* several, which were joined on the way */
+		n = most;
+	if (n > t->manners.full)
+		t->manners.full = n;
 	if (s->wnd > t->manners.max_wnd) /* 09.3 */
 		t->manners.max_wnd = s->wnd; /* 09.3 */
 }

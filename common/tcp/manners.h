@@ -6,7 +6,7 @@
 struct tcp_manners {
 	uint64_t ack_at;     /* when the ACK that waits has to go, or TCP_NEVER */
 	uint32_t acked;      /* the last acknowledgment number that we sent */
-	uint32_t full;       /* bytes of the longest segment that has come */
+	uint32_t full;       /* bytes of the longest single segment that has come */
 	uint32_t max_wnd;    /* the largest window that the peer has offered */
 };
 

@@ -59,13 +59,13 @@ static void resend(struct tcb *t, uint32_t from, uint32_t to) /* 10.6 */
 	tcp_rto_resent(t);
 }
 
-/* Sends the first segment again that is missing and not sent again yet; with
- * `certain`, only if it counts as lost (rules 1 and 3 of NextSeg). */
+/* Sends the first segment again that is missing and not sent again yet; with `certain`, only if it
+ * counts as lost (rules 1 and 3 of NextSeg), which the first one of a recovery always does. */
 static bool resend_next(struct tcb *t, bool certain) /* 10.6 */
 {
 	for (unsigned i = 0; i < t->scores.count + certain; i++) {
 		struct tcp_piece gap = tcp_scores_gap(t, i);
-		uint32_t to = certain ? tcp_scores_lost(t, i) : gap.to;
+		uint32_t to = certain && !t->scores.first ? tcp_scores_lost(t, i) : gap.to;
 		uint32_t from = seq_lt(gap.from, t->scores.resent) ? t->scores.resent : gap.from;
 
 		if (seq_lt(from, to)) {

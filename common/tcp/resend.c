@@ -30,7 +30,7 @@ static bool too_long(const struct tcb *t) /* 08.5 */
 	const struct tcp_config *c = t->stack->config;
 	uint64_t waited = t->stack->now - t->resend.since;
 
-	return waited >= (t->state == SYN_RECEIVED ? c->r2_syn : c->r2);
+	return waited >= (t->state < ESTABLISHED ? c->r2_syn : c->r2);
 }
 
 void tcp_resend_begin(struct tcb *t)

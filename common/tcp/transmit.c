@@ -25,13 +25,14 @@ void tcp_acked(struct tcb *t, const struct seg *s) /* 06.5 */
 }
 
 /* Segments overtake each other: an older one must not bring back an older
- * window. Newer is what has a higher sequence number, or the same and no lower
- * acknowledgment (SND.WL1 and SND.WL2 of RFC 9293, 3.10.7.4). */
+ * window. Newer is what acknowledges more or, of two that acknowledge the same,
+ * what has no lower sequence number (SND.WL1 and SND.WL2 of RFC 9293, 3.10.7.4).
+ * The RFC looks at the sequence number first. But text that comes again has a low
+ * one: its ACK would move SND.UNA and leave SND.WND, and their sum would lie
+ * beyond all that the peer has ever offered. */
 void tcp_window(struct tcb *t, const struct seg *s) /* 06.7 */
 {
-	if (seq_lt(s->ack, t->snd_una))
-		return;
-	if (!seq_lt(t->snd_wl1, s->seq) && (t->snd_wl1 != s->seq || !seq_le(t->snd_wl2, s->ack)))
+	if (seq_lt(s->ack, t->snd_wl2) || (s->ack == t->snd_wl2 && seq_lt(s->seq, t->snd_wl1)))
 		return;
 	t->snd_wnd = s->wnd;
 	t->snd_wl1 = s->seq;

@@ -173,6 +173,7 @@ static void start_all(int step, const char *name, const char *option, const char
 
 	oracle.number = step;
 	oracle.option = option ? option : "";
+	oracle.explained = NULL;
 	snprintf(oracle.path, sizeof oracle.path, "%s/%02d-*[a-z]/step", b, step);
 	ck_assert_msg(glob(oracle.path, 0, NULL, &found) == 0, "step %d is not built: there is no %s", step,
 	              oracle.path);
@@ -206,6 +207,11 @@ void oracle_start(int step, const char *name, const char *option)
 void oracle_start_behind(int step, const char *name, const char *cable)
 {
 	start_all(step, name, NULL, cable);
+}
+
+void oracle_explain(const char *const warnings[])
+{
+	oracle.explained = warnings;
 }
 
 void oracle_count(unsigned long frames, unsigned long equal_fields, unsigned long lies)

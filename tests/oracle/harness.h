@@ -60,6 +60,14 @@ void oracle_each(const char *const names[], oracle_check *check, void *data);
 /* tshark finds nothing wrong with what the step sent; returns how many frames. */
 size_t oracle_judge(void);
 
+/* But for these warnings, which begin so, to a NULL: they are right in themselves in
+ * the scenario that oracle_start() began, and there only. */
+void oracle_explain(const char *const warnings[]);
+#define WARNS_RESET   "Connection reset (RST)"
+#define WARNS_FULL    "TCP window specified by the receiver is now completely full"
+#define WARNS_OUT_OF_ORDER "This frame is a (suspected) out-of-order segment"
+#define WARNS_TWICE   "D-SACK Sequence"
+
 /* The step's own capture has the same packets at the times that it printed;
  * replayed, it and tshark's capture give the same lines again. Its summary
  * counts them. */

@@ -17,6 +17,7 @@ struct oracle {
 	char program[256];
 	const char *option; /* one more for the step, or "" */
 	char cable[1024];   /* the command that starts a cable and the step, or "" */
+	const char *const *explained; /* warnings of tshark's, to a NULL, or NULL */
 	pid_t step, tshark;
 	struct counts { /* over all tests of the program */
 		unsigned long tests, frames, fields, lies;

@@ -49,7 +49,7 @@ static char **tshark(const char *path, const char *options)
 
 	snprintf(command, sizeof command,
 	         "tshark -r %s -2 -n -o ip.defragment:FALSE -o ip.check_checksum:TRUE "
-	         "-o tcp.check_checksum:TRUE -o udp.check_checksum:TRUE %s 2>/dev/null",
+	         "-o tcp.check_checksum:TRUE -o tcp.relative_sequence_numbers:FALSE -o udp.check_checksum:TRUE %s 2>/dev/null",
 	         path, options);
 	f = popen(command, "r");
 	while (getline(&line, &size, f) > 0) {

@@ -43,24 +43,43 @@ void tcp_connections(unsigned port, size_t count, unsigned seen, unsigned unseen
 }
 
 struct edges { /* up to where each end may send: 0 is the kernel, 1 is the step */
-	bool known[2];
+	bool known[2], scales[2];
 	uint32_t edge[2];
+	unsigned shift[2]; /* of the window that it tells, if both scale */
 };
 
-enum { NUMBER, SRC, STREAM, SEQ, ACK, WINDOW, LEN, HAS_ACK };
+enum { NUMBER, SRC, STREAM, SEQ, ACK, WINDOW, LEN, HAS_ACK, IS_SYN, SHIFT };
+
+static bool is_set(const char *flag)
+{
+	return flag[0] == '1' || flag[0] == 'T';
+}
+
+static uint32_t edge_of(struct edges *e, char **row)
+{
+	int from = oracle_is_us(row[SRC]);
+	bool scaled = e->scales[0] && e->scales[1] && !is_set(row[IS_SYN]);
+	uint32_t window = (uint32_t)strtoul(row[WINDOW], NULL, 10);
+
+	if (is_set(row[IS_SYN]) && *row[SHIFT]) {
+		e->scales[from] = true;
+		e->shift[from] = (unsigned)strtoul(row[SHIFT], NULL, 10);
+	}
+	return (uint32_t)strtoul(row[ACK], NULL, 10) + (scaled ? window << e->shift[from] : window);
+}
 
 static void keep_window(struct edges *e, char **row)
 {
 	int from = oracle_is_us(row[SRC]);
 	uint32_t end = (uint32_t)strtoul(row[SEQ], NULL, 10) + (uint32_t)strtoul(row[LEN], NULL, 10);
-	uint32_t edge = (uint32_t)strtoul(row[ACK], NULL, 10) + (uint32_t)strtoul(row[WINDOW], NULL, 10);
+	uint32_t edge = edge_of(e, row), rounded = e->scales[0] ? (1u << e->shift[from]) - 1 : 0;
 
 	ck_assert_msg(*row[LEN] == '0' || (e->known[from] && seq_le(end, e->edge[from])),
 	              "frame %s ends at %u, beyond the window, which ends at %u", row[NUMBER], end, e->edge[from]);
-	if (row[HAS_ACK][0] != '1' && row[HAS_ACK][0] != 'T')
+	if (!is_set(row[HAS_ACK]))
 		return;
-	ck_assert_msg(!from || !e->known[0] || seq_le(e->edge[0], edge), "frame %s: our window moves back from %u to %u",
-	              row[NUMBER], e->edge[0], edge);
+	ck_assert_msg(!from || !e->known[0] || is_set(row[IS_SYN]) || seq_le(e->edge[0], edge + rounded),
+	              "frame %s: our window moves back from %u to %u", row[NUMBER], e->edge[0], edge);
 	if (!e->known[!from] || seq_lt(e->edge[!from], edge))
 		e->edge[!from] = edge;
 	e->known[!from] = true;
@@ -69,7 +88,8 @@ static void keep_window(struct edges *e, char **row)
 size_t tcp_windows_kept(void)
 {
 	static const char *const names[] = { "frame.number", "ip.src", "tcp.stream", "tcp.seq_raw", "tcp.ack_raw",
-		                             "tcp.window_size_value", "tcp.len", "tcp.flags.ack", NULL };
+		                             "tcp.window_size_value", "tcp.len", "tcp.flags.ack", "tcp.flags.syn",
+		                             "tcp.options.wscale.shift", NULL };
 	struct edges all[STREAMS] = { 0 };
 	size_t sent = 0;
 

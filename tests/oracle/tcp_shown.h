@@ -67,6 +67,26 @@ static const struct shown four_sacks_shown[] = {
 	{ 0 },
 };
 
+static const struct shown three_sacks_shown[] = {
+	TCP_SHOWN,
+	{ "ack #", "tcp.ack_raw" },
+	{ "<sack #-* *-* *-*>", "tcp.options.sack_le" }, { "<sack *-# *-* *-*>", "tcp.options.sack_re" },
+	{ "<sack *-* #-* *-*>", "tcp.options.sack_le", .nth = 1 }, { "<sack *-* *-# *-*>", "tcp.options.sack_re", .nth = 1 },
+	{ "<sack *-* *-* #-*>", "tcp.options.sack_le", .nth = 2 }, { "<sack *-* *-* *-#>", "tcp.options.sack_re", .nth = 2 },
+	{ 0 },
+};
+static const struct shown two_sacks_and_ack_shown[] = {
+	TCP_SHOWN,
+	{ "ack #", "tcp.ack_raw" },
+	{ "<sack #-* *-*>", "tcp.options.sack_le" }, { "<sack *-# *-*>", "tcp.options.sack_re" },
+	{ "<sack *-* #-*>", "tcp.options.sack_le", .nth = 1 }, { "<sack *-* *-#>", "tcp.options.sack_re", .nth = 1 },
+	{ 0 },
+};
+static const struct shown sack_and_ack_shown[] = {
+	TCP_SHOWN, { "ack #", "tcp.ack_raw" },
+	{ "<sack #-*>", "tcp.options.sack_le" }, { "<sack *-#>", "tcp.options.sack_re" }, { 0 },
+};
+
 /* Of these tshark has no more than the bytes: kind, then length. */
 static const struct shown unknown_option_shown[] = {
 	TCP_SHOWN, { "<kind # len *>", "tcp.options", .byte = 1 }, { "<kind * len #>", "tcp.options", .byte = 2 }, { 0 },
@@ -110,7 +130,14 @@ static const struct shown tcp_table_shown[] = { /* with -v */
 
 static const struct shown udp_table_shown[] = { IPV4_SHOWN, IPV4_TABLE_SHOWN, VERDICT_SHOWN, { 0 } };
 
+/* ACKs with timestamps and blocks, as a connection has them. */
+#define SACK_KINDS \
+	{ "tcp.options", "*0101050a*", sack_and_ack_shown }, \
+	{ "tcp.options", "*01010512*", two_sacks_and_ack_shown }, \
+	{ "tcp.options", "*0101051a*", three_sacks_shown }
+
 #define TCP_KINDS \
+	SACK_KINDS, \
 	{ "tcp.checksum.status", "0", tcp_dropped_shown }, \
 	{ "tcp.hdr_len", "@([048]|1[0-9])", tcp_dropped_shown }, \
 	{ "tcp.option.len.invalid", "1", bad_option_shown }, \

@@ -32,6 +32,7 @@ END_TEST
 START_TEST(a_closed_port_resets)
 {
 	oracle_start(5, "closed", NULL);
+	oracle_explain((const char *[]){ WARNS_RESET, NULL });
 	oracle_run(0, "nc -w 4 192.0.2.2 99 </dev/null 2>&1; test $? = 1");
 	oracle_run(0, "bash -c '! exec 3<>/dev/tcp/192.0.2.2/65535' 2>&1 | grep 'Connection refused'");
 	finish();

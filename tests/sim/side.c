@@ -10,7 +10,9 @@
 #include "tcp/root.h"
 #include "tcp/seq.h"
 #include "tcp/state.h"
+#ifdef WITH_transmit
 #include "tcp/transmit.h"
+#endif
 #ifdef WITH_close
 #include "tcp/close.h"
 #endif
@@ -32,6 +34,7 @@ static struct program {
 	unsigned timeouts;
 } program;
 
+#ifdef WITH_stream
 static uint32_t roll(uint32_t n)
 {
 	program.random = program.random * 6364136223846793005 + 1442695040888963407;
@@ -112,7 +115,11 @@ static void run(struct tcb *t)
 		closes(t);
 }
 
-static const struct service services[] = { { SIDE_PORT, run }, { 0, NULL } };
+#else
+#define run NULL /* a connection carries nothing yet */
+#endif
+
+static struct service services[] = { { 0, run }, { 0, NULL } };
 
 static void hand_over(void *user, const uint8_t *packet, size_t n)
 {
@@ -128,9 +135,14 @@ static void tell(void *user, const struct tcp_event *e)
 	world.tell(world.user, e->text);
 }
 
+/* Before step 06 nothing is kept, and no more offered than a window can say. */
 static uint32_t within_buffer(uint32_t n)
 {
+#ifdef WITH_stream
 	return n < BUFFER_MAX ? n : BUFFER_MAX;
+#else
+	return n < UINT16_MAX ? n : UINT16_MAX;
+#endif
 }
 
 static void side_open(const struct plan *p, const struct world *w)
@@ -160,6 +172,7 @@ static void side_open(const struct plan *p, const struct world *w)
 	config.ts = p->ts;
 	config.sack = p->sack;
 #endif
+	services[0].port = p->port;
 	world = *w;
 	program = (struct program){ .plan = *p, .random = p->seed };
 	memset(k.conn, 0, k.used * sizeof *k.conn);
@@ -204,8 +217,18 @@ static void side_look(struct view *v)
 		.written = program.written, .read = program.read, .equal = !program.unequal,
 		.heard_all = program.heard_all, .closed = program.closed, .timeouts = program.timeouts,
 	};
+	v->mss = t->snd_mss;
+	v->cwnd = UINT32_MAX;
+#ifdef WITH_transmit
 	if (v->synchronized)
 		v->unsent = tcp_unsent(t);
+#endif
+#ifdef WITH_congestion
+	v->cwnd = t->congestion.cwnd;
+#endif
+#ifdef WITH_options
+	v->sack = t->options.sack;
+#endif
 #ifdef WITH_resend
 	v->timer = t->resend.fires != TCP_NEVER || t->persist.fires != TCP_NEVER;
 #endif
@@ -215,7 +238,8 @@ static void side_look(struct view *v)
 static void side_connect(uint64_t now)
 {
 	const struct seg names = {
-		.src = program.plan.other, .dst = program.plan.address, .sport = SIDE_PORT, .dport = PEER_PORT
+		.src = program.plan.other, .dst = program.plan.address, .sport = program.plan.other_port,
+		.dport = program.plan.port,
 	};
 
 	peer_connect(&k, &names, &services[0], now);

@@ -5,12 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { SIDE_PORT = 7, PEER_PORT = 40000 };
-
 /* How a side is set up, times in microseconds; and what its program does: it
  * writes `total` bytes and reads what comes, both with pauses. */
 struct plan {
 	uint32_t address, other; /* ours and the peer's */
+	uint16_t port, other_port;
 	uint32_t rcv_buffer, snd_buffer;
 	uint16_t mss;
 	bool scale, ts, sack, nodelay, cubic;
@@ -28,12 +27,14 @@ struct view { /* the connection as it stands */
 	const char *state;
 	bool open, synchronized; /* not CLOSED; in ESTABLISHED or later */
 	uint32_t iss, snd_una, snd_nxt, snd_wnd, rcv_nxt, rcv_wnd;
-	uint32_t unsent;
+	uint32_t unsent;         /* bytes, and a FIN */
 	bool timer;              /* the resend or the persist timer runs */
 	uint32_t written, read;  /* bytes, by the program */
 	bool equal;              /* what it read is what the peer wrote */
 	bool heard_all, closed;
 	unsigned timeouts;
+	uint32_t cwnd, mss;      /* cwnd: UINT32_MAX before step 09 */
+	bool sack;
 };
 
 struct world {

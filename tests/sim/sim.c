@@ -1,9 +1,8 @@
 /* sim.c: two stacks and a bad cable in virtual time. A seed decides all that
  * happens, so that a run can be had again. After every event the rules are
  * checked that no fault of the cable may break. */
-#include "link/cable.h"
+#include "sim.h"
 #include "tcp/seq.h"
-#include "side.h"
 
 #include <dlfcn.h>
 #include <err.h>
@@ -13,54 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE = 4096, PEER = 0, STEP = 1 };
-enum { PACKETS_MOST = 100000, HOURS_MOST = 48 };
+enum { PACKETS_MOST = 100000 };
 
-#define SECOND UINT64_C(1000000)
+struct sim sim;
 
-struct packet { /* on its way */
-	uint64_t due, order;
-	unsigned to;
-	size_t len;
-	uint8_t *bytes;
-};
-
-struct end {
-	const char *name;
-	const struct side *side;
-	struct plan plan;
-	struct view view;
-	bool begun;               /* the connection has been synchronized: the edges mean something */
-	bool done;                /* it has ended */
-	uint32_t edge, own_edge;  /* the farthest that the peer has offered, and that we have */
-	uint64_t bytes;           /* of text that it has sent */
-};
-
-static struct sim {
-	unsigned step;
-	bool trace;
-	uint64_t seed, random, now, origin, order, packets;
-	uint64_t dark_from, dark_to; /* the cable is out */
-	struct cable cable;
-	struct end end[2];
-	unsigned count;
-	struct packet line[LINE];
-	char fault[256];
-} sim;
-
-/* How much each step bears. */
-static const struct bears {
-	unsigned step;
-	bool faults;
-} bears[] = { { 7, false }, { 8, true }, { 9, true }, { 10, true } };
-
-static uint64_t roll(uint64_t n)
+uint64_t roll(uint64_t n)
 {
 	sim.random = sim.random * 6364136223846793005 + 1442695040888963407;
 	return (sim.random >> 31) % n;
 }
 
-__attribute__((format(printf, 1, 2))) static void fault(const char *format, ...)
+void fault(const char *format, ...)
 {
 	va_list values;
 
@@ -71,7 +33,7 @@ __attribute__((format(printf, 1, 2))) static void fault(const char *format, ...)
 	va_end(values);
 }
 
-static void say(const char *who, const char *text)
+void say(const char *who, const char *text)
 {
 	if (sim.trace)
 		printf("%12.6f %s %s\n", (double)(sim.now - sim.origin) / 1e6, who, text);
@@ -80,59 +42,6 @@ static void say(const char *who, const char *text)
 static void tell(void *user, const char *text)
 {
 	say(((struct end *)user)->name, text);
-}
-
-static void put(unsigned to, uint64_t due, const uint8_t *bytes, size_t n, const struct cable_fate *fate)
-{
-	struct packet *p = &sim.line[sim.count];
-
-	if (sim.count == LINE) {
-		fault("more than %d packets on their way", LINE);
-		return;
-	}
-	*p = (struct packet){ .due = due, .order = sim.order++, .to = to, .len = n, .bytes = malloc(n) };
-	if (!p->bytes)
-		err(1, "malloc");
-	memcpy(p->bytes, bytes, n);
-	if (fate->corrupt)
-		p->bytes[fate->bit / 8] ^= (uint8_t)(1 << fate->bit % 8);
-	sim.count++;
-}
-
-static uint32_t get32(const uint8_t *p)
-{
-	return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
-static void show(const struct end *e, const uint8_t *p, size_t n, const struct cable_fate *fate)
-{
-	static const char letters[] = "FSRPA";
-	char text[160], flags[8] = "";
-	size_t header = 20 + (size_t)(p[32] >> 4) * 4;
-
-	for (unsigned i = 0, at = 0; i < 5; i++)
-		if (p[33] & 1 << i)
-			flags[at++] = letters[i];
-	snprintf(text, sizeof text, "sends %s seq %u ack %u win %u len %zu%s", flags, get32(p + 24), get32(p + 28),
-	         p[34] << 8 | p[35], n - header, fate->copies == 0 ? " LOST" : fate->corrupt ? " CORRUPT" : "");
-	say(e->name, text);
-}
-
-static void leave(void *user, const uint8_t *packet, size_t n)
-{
-	struct end *e = user;
-	unsigned from = (unsigned)(e - sim.end);
-	struct cable_fate fate =
-		cable_pass(&sim.cable, from == STEP ? CABLE_FROM_STEP : CABLE_TO_STEP, sim.now, n);
-
-	sim.packets++;
-	e->bytes += n - 20 - (size_t)(packet[32] >> 4) * 4;
-	if (sim.now >= sim.dark_from && sim.now < sim.dark_to)
-		fate.copies = 0;
-	if (sim.trace)
-		show(e, packet, n, &fate);
-	for (unsigned i = 0; i < fate.copies; i++)
-		put(!from, fate.due[i], packet, n, &fate);
 }
 
 /* Signed distance on the circle of sequence numbers. */
@@ -188,17 +97,6 @@ static unsigned first(void)
 	return best;
 }
 
-static void arrive(unsigned i)
-{
-	struct packet p = sim.line[i];
-
-	sim.line[i] = sim.line[--sim.count];
-	if (p.due > sim.now)
-		sim.now = p.due;
-	sim.end[p.to].side->input(p.bytes, p.len, sim.now);
-	free(p.bytes);
-}
-
 /* False when nothing will ever happen again. */
 static bool event(void)
 {
@@ -210,7 +108,7 @@ static bool event(void)
 	if (i == LINE && due == UINT64_MAX)
 		return false;
 	if (i < LINE && sim.line[i].due <= due) {
-		arrive(i);
+		wire_arrive(i);
 		return true;
 	}
 	if (due > sim.now)
@@ -219,91 +117,6 @@ static bool event(void)
 	if (e->side->deadline() <= sim.now && ++sim.packets > PACKETS_MOST)
 		fault("%s: a deadline that never passes", e->name);
 	return true;
-}
-
-static uint32_t buffer(void)
-{
-	static const uint32_t sizes[] = { 700, 1500, 4000, 16384, 65535, 65536, 100000, 262144 };
-
-	return sizes[roll(sizeof sizes / sizeof *sizes)];
-}
-
-static struct plan choose(void)
-{
-	static const uint32_t totals[] = { 0, 1, 3000, 20000, 100000 };
-	static const uint32_t chunks[] = { 1, 100, 1460, 8192, 65536 };
-	static const uint32_t mss[] = { 1460, 1460, 536, 100 };
-	struct plan p = {
-		.rcv_buffer = buffer(), .snd_buffer = buffer(), .mss = (uint16_t)mss[roll(4)],
-		.scale = roll(2), .ts = roll(2), .sack = roll(3) > 0, .nodelay = roll(4) == 0, .cubic = roll(3) == 0,
-		.ack_delay = roll(3) == 0 ? 0 : 40000, .msl = 120 * SECOND, .seed = roll(UINT32_MAX),
-		.total = (uint32_t)roll(1 + totals[roll(5)]), .chunk = chunks[roll(5)],
-		.close_last = roll(2),
-	};
-
-	if (p.chunk == 1)
-		p.total = p.total % 2000;
-	if (p.mss == 100)
-		p.total = p.total % 20000;
-	if (roll(2)) {
-		p.pauses = 1 + (uint32_t)roll(200);
-		p.pause = roll(4) ? 100000 : 5 * SECOND;
-		if (p.pauses < 20)
-			p.total = p.total % (100 * p.chunk + 1);
-	}
-	return p;
-}
-
-static uint32_t chance(void)
-{
-	static const uint32_t most[] = { 0, 0, 10000, 50000, 150000 };
-
-	return (uint32_t)roll(1 + most[roll(5)]);
-}
-
-static bool bad_cable(void)
-{
-	for (size_t i = 0; i < sizeof bears / sizeof *bears; i++)
-		if (bears[i].step == sim.step)
-			return bears[i].faults;
-	return true;
-}
-
-static void lay_cable(void)
-{
-	struct cable_config *c = &sim.cable.config;
-
-	memset(&sim.cable, 0, sizeof sim.cable);
-	c->seed = sim.seed;
-	c->delay = roll(2) ? roll(2000) : roll(300000);
-	if (!bad_cable())
-		return;
-	c->loss = chance();
-	c->dup = chance();
-	c->reorder = chance();
-	c->corrupt = chance();
-	c->hold = 1 + roll(2) * roll(500000) + roll(20000);
-	if (roll(3) == 0) {
-		c->rate = 100000 + roll(10000000);
-		c->queue = 4 + (unsigned)roll(40);
-	}
-	if (roll(4) == 0) {
-		sim.dark_from = sim.origin + roll(3 * SECOND);
-		sim.dark_to = sim.dark_from + roll(8 * SECOND);
-	}
-}
-
-/* Sequence numbers are time / 4, timestamps time / 1000: some runs pass 2^32. */
-static uint64_t begin_time(void)
-{
-	uint64_t around = (UINT64_C(1) << 34) * 100000, stamps = (UINT64_C(1) << 32) * 1000 * 400;
-
-	switch (roll(4)) {
-	case 0: return around - roll(400000);
-	case 1: return around - roll(20 * SECOND);
-	case 2: return stamps - roll(20 * SECOND);
-	default: return around + roll(1000000000000);
-	}
 }
 
 static void set_up(uint64_t seed)
@@ -315,42 +128,65 @@ static void set_up(uint64_t seed)
 	sim.seed = seed;
 	sim.random = seed * 0x9e3779b97f4a7c15 + 1;
 	roll(2);
-	sim.origin = sim.now = begin_time();
 	sim.packets = sim.dark_from = sim.dark_to = 0;
 	sim.fault[0] = '\0';
-	lay_cable();
+	memset(&sim.cable, 0, sizeof sim.cable);
+	sim.cable.config.seed = seed;
+	if (sim.figures)
+		choose_figures();
+	else
+		choose_run();
 	for (unsigned i = 0; i < 2; i++) {
 		struct end *e = &sim.end[i];
 
-		*e = (struct end){ .name = names[i], .side = e->side, .plan = choose() };
+		e->name = names[i];
+		e->begun = e->done = false;
+		e->heard_at = 0;
 		e->plan.address = 0x0a000001 + i;
 		e->plan.other = 0x0a000002 - i;
+		e->plan.port = i == STEP ? 7 : 40000;
+		e->plan.other_port = i == STEP ? 40000 : 7;
+		wire_open(e);
+		e->side->open(&e->plan, &(struct world){ .send = wire_send, .tell = tell, .user = e });
 	}
-	if (sim.end[0].plan.close_last && sim.end[1].plan.close_last)
-		sim.end[roll(2)].plan.close_last = false;
-	for (unsigned i = 0; i < 2; i++)
-		sim.end[i].side->open(&sim.end[i].plan,
-		                      &(struct world){ .send = leave, .tell = tell, .user = &sim.end[i] });
 }
 
 static void check_end(const struct end *e, const struct end *other)
 {
-	if (!e->done)
-		fault("%s ends in %s", e->name, e->view.state);
-	if (e->view.written != e->plan.total || e->view.read != other->plan.total || !e->view.heard_all)
-		fault("%s has written %u of %u and read %u of %u", e->name, e->view.written, e->plan.total, e->view.read,
+	const struct view *v = &e->view;
+
+	if (v->written != e->plan.total || v->read != other->plan.total)
+		fault("%s has written %u of %u and read %u of %u", e->name, v->written, e->plan.total, v->read,
 		      other->plan.total);
+	if (sim.ending == ENDS_CLOSED) {
+		if (!e->done || !v->heard_all)
+			fault("%s ends in %s", e->name, v->state);
+		return;
+	}
+	if (strcmp(v->state, "ESTABLISHED"))
+		fault("%s ends in %s", e->name, v->state);
+	if (v->snd_una != v->snd_nxt || v->unsent > 0)
+		fault("%s ends with %u unacknowledged and %u unsent", e->name, v->snd_nxt - v->snd_una, v->unsent);
+}
+
+static void look_at(struct end *e, const struct end *other)
+{
+	check(e);
+	if (e->view.read == other->plan.total && e->heard_at == 0)
+		e->heard_at = sim.now;
 }
 
 static bool run(uint64_t seed)
 {
 	set_up(seed);
 	sim.end[PEER].side->connect(sim.now);
+	if (sim.both)
+		sim.end[STEP].side->connect(sim.now);
 	while (!sim.fault[0] && !(sim.end[0].done && sim.end[1].done) && event()) {
 		sim.end[0].side->look(&sim.end[0].view);
 		sim.end[1].side->look(&sim.end[1].view);
-		check(&sim.end[0]);
-		check(&sim.end[1]);
+		look_at(&sim.end[0], &sim.end[1]);
+		look_at(&sim.end[1], &sim.end[0]);
 		if (sim.packets > PACKETS_MOST)
 			fault("more than %d packets", PACKETS_MOST);
 		if (sim.now - sim.origin > HOURS_MOST * 3600 * SECOND)
@@ -361,6 +197,7 @@ static bool run(uint64_t seed)
 	return !sim.fault[0];
 }
 
+/* Each in a room of its own: a side may be joined to itself. */
 static const struct side *load(const char *program, const char *name)
 {
 	const char *slash = strrchr(program, '/');
@@ -368,22 +205,67 @@ static const struct side *load(const char *program, const char *name)
 	void *object, *found;
 
 	snprintf(path, sizeof path, "%.*s/%s.so", slash ? (int)(slash - program) : 1, slash ? program : ".", name);
-	object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+	object = dlmopen(LM_ID_NEWLM, path, RTLD_NOW | RTLD_LOCAL);
 	if (!object || !(found = dlsym(object, "side")))
 		errx(2, "%s", dlerror());
 	return found;
 }
 
+static int ascending(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static struct sums { /* over all runs, of the step */
+	uint64_t failed, lost, again, timeouts, *took;
+} sums;
+
+/* One row: bytes lost, bytes sent again, timeouts, and how long it took, in
+ * milliseconds: half of the runs, and nine in ten, took no longer. */
+static void print_row(uint64_t n)
+{
+	qsort(sums.took, n, sizeof *sums.took, ascending);
+	printf("%" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 "\n", sums.lost, sums.again, sums.timeouts,
+	       sums.took[(n - 1) / 2] / 1000, sums.took[(n - 1) * 9 / 10] / 1000);
+}
+
+static void run_all(uint64_t from, uint64_t seeds, const char *program, const char *step)
+{
+	sums.took = calloc(seeds + 1, sizeof *sums.took);
+	if (!sums.took)
+		err(1, "calloc");
+	for (uint64_t seed = from; seed < from + seeds; seed++) {
+		if (!run(seed)) {
+			printf("%s\n  %s --step %s%s --seed %" PRIu64 " --trace\n", sim.fault, program, step,
+			       sim.figures ? " --figures" : "", seed);
+			sums.failed++;
+		}
+		sums.lost += sim.end[STEP].wire.lost;
+		sums.again += sim.end[STEP].wire.again;
+		sums.timeouts += sim.end[STEP].view.timeouts;
+		sums.took[seed - from] = sim.end[PEER].heard_at - sim.origin;
+	}
+	if (sim.figures)
+		print_row(seeds);
+	else
+		printf("%" PRIu64 " passed, %" PRIu64 " failed\n", seeds - sums.failed, sums.failed);
+	free(sums.took);
+}
+
 int main(int argc, char **argv)
 {
-	uint64_t from = 1, seeds = 1, failed = 0;
+	uint64_t from = 1, seeds = 1;
 	const char *step = "10";
 
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--trace"))
 			sim.trace = true;
+		else if (!strcmp(argv[i], "--figures"))
+			sim.figures = true;
 		else if (i + 1 == argc)
-			errx(2, "usage: sim --step N [--seeds N] [--from S] [--seed S] [--trace]");
+			errx(2, "usage: sim --step N|peer [--seeds N] [--from S] [--seed S] [--figures] [--trace]");
 		else if (!strcmp(argv[i], "--step"))
 			step = argv[++i];
 		else if (!strcmp(argv[i], "--seeds"))
@@ -394,11 +276,7 @@ int main(int argc, char **argv)
 	sim.step = (unsigned)strtoul(step, NULL, 10);
 	sim.end[STEP].side = load(argv[0], step);
 	sim.end[PEER].side = load(argv[0], "peer");
-	for (uint64_t seed = from; seed < from + seeds; seed++)
-		if (!run(seed)) {
-			printf("%s\n  %s --step %s --seed %" PRIu64 " --trace\n", sim.fault, argv[0], step, seed);
-			failed++;
-		}
-	printf("%" PRIu64 " passed, %" PRIu64 " failed\n", seeds - failed, failed);
-	return failed > 0;
+	sim.both = sim.end[STEP].side->connect;
+	run_all(from, seeds, argv[0], step);
+	return sums.failed > 0;
 }

@@ -174,7 +174,7 @@ commands() {
 		else
 			ok
 		fi
-	done < <(grep -noE '(make step-|run\.sh (demo |exec |replay )?)[0-9]+(\.[0-9]+)?' "$md")
+	done < <(grep -noE '(make step-|run\.sh (demo |exec |replay |whatif |predict )?)[0-9]+(\.[0-9]+)?' "$md")
 }
 
 for md in "${chapters[@]}"; do

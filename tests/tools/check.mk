@@ -5,13 +5,20 @@
 
 CODE_TESTS += unit oracle
 
-TESTS += check-style check-frozen check-micro check-book
+TESTS += check-style check-rfc check-frozen check-micro check-book
 
-.PHONY: check-style check-frozen check-micro check-book update-book sizes tiers
+.PHONY: check-style check-rfc update-rfc check-frozen check-micro check-book update-book sizes tiers
 
 check-style:
 	@tests/tools/style_test.sh
 	@tests/tools/style.sh
+
+check-rfc:
+	@tests/tools/rfc_test.sh
+	@tests/tools/rfc.sh check
+
+update-rfc:
+	@tests/tools/rfc.sh update
 
 check-frozen:
 	@tests/tools/checks_test.sh

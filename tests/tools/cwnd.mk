@@ -1,12 +1,17 @@
-# cwnd.mk: the pictures of chapter 09, drawn from the tables beside them.
+# cwnd.mk: the pictures of the book: the windows of chapter 09 (cwnd.sh), ladders
+# out of captures (book_ladder.sh), the states (book_states.sh).
 # make pictures         draws them
-# make check-pictures   are they what the tables give?
+# make check-pictures   are they what their tables give, and those what runs show?
 
 TESTS += check-pictures
 
 .PHONY: pictures check-pictures
 pictures:
 	@tests/tools/cwnd.sh update
+	@tests/tools/book_ladder.sh update
+	@tests/tools/book_states.sh update
 
-check-pictures:
+check-pictures: steps
 	@tests/tools/cwnd.sh check
+	@tests/tools/book_ladder.sh check
+	+@tests/tools/book_states.sh check

@@ -7,13 +7,13 @@ make_node='mkdir -p /dev/net && mknod -m 0666 /dev/net/tun c 10 200'
 packages() {
 	case $1-$2 in
 	apt-get-run)  echo make gcc libc6-dev iproute2 iputils-ping netcat-openbsd tshark util-linux curl ;;
-	apt-get-test) echo check pkg-config clang clang-format libclang-rt-dev valgrind procps ;;
+	apt-get-test) echo check pkg-config clang clang-format libclang-rt-dev valgrind procps pandoc ;;
 	dnf-run)      echo make gcc glibc-devel iproute iputils nmap-ncat wireshark-cli util-linux curl ;;
-	dnf-test)     echo check-devel pkgconf clang clang-tools-extra compiler-rt libasan libubsan valgrind procps-ng ;;
+	dnf-test)     echo check-devel pkgconf clang clang-tools-extra compiler-rt libasan libubsan valgrind procps-ng pandoc ;;
 	pacman-run)   echo make gcc iproute2 iputils openbsd-netcat wireshark-cli util-linux curl ;;
-	pacman-test)  echo check pkgconf clang compiler-rt valgrind procps-ng ;;
+	pacman-test)  echo check pkgconf clang compiler-rt valgrind procps-ng pandoc-cli ;;
 	apk-run)      echo make gcc musl-dev linux-headers iproute2 iputils netcat-openbsd tshark util-linux setpriv coreutils curl ;;
-	apk-test)     echo check-dev pkgconf clang clang-extra-tools compiler-rt valgrind procps ;;
+	apk-test)     echo check-dev pkgconf clang clang-extra-tools compiler-rt valgrind procps pandoc ;;
 	esac
 }
 
@@ -44,7 +44,7 @@ fuzzer_works() {
 missing_for() {
 	local tool tools=
 	[[ " $* " == *" run "* ]] && tools+=" make cc ip ping nc tshark unshare nsenter setpriv setsid flock curl"
-	[[ " $* " == *" test "* ]] && tools+=" pkg-config clang clang-format valgrind ps"
+	[[ " $* " == *" test "* ]] && tools+=" pkg-config clang clang-format valgrind ps pandoc"
 	for tool in $tools; do have "$tool" || echo "$tool"; done
 	if have cc && ! headers_work; then echo "the C library's headers"; fi
 	[[ " $* " == *" test "* ]] || return 0
@@ -131,7 +131,7 @@ doctor() {
 	doctor_device
 	if have unshare && have ip; then doctor_namespaces; fi
 	missing=$(missing_for test | paste -sd' ')
-	if [[ -z $missing ]]; then works tests "check, clang, libFuzzer, valgrind"; else
+	if [[ -z $missing ]]; then works tests "check, clang, libFuzzer, valgrind, pandoc"; else
 		doctor_line LACKING tests "$missing (only the tests need them)" "./run.sh setup test"
 	fi
 	[[ $healthy ]] && echo "The steps can run here." || { echo "The steps cannot run here yet."; exit 1; }

@@ -3,7 +3,7 @@
 # one small mistake each, and runs the unit tests. A mutant that no test notices is printed: it
 # shows a test that is missing, or code that does nothing. Slow (minutes), so it
 # is no part of `make test`. A part of tcp/ or app/ is broken in the last step that
-# has it, and in ROOT=NN-name if that is set. The last line is `N of M mutants noticed`.
+# has it, tcp/connect in the simulator's peer, and in ROOT=NN-name if that is set. The last line is `N of M mutants noticed`.
 cd "$(dirname "$0")/../.." || exit
 B=$(realpath -m "${B:-build}") CC=${CC:-cc}
 [ $# -gt 0 ] || set -- common/wire/*.c
@@ -16,17 +16,24 @@ include=(-Icommon)
 
 # root_of PART: the last step that has the part, whose tests are built then.
 root_of() {
+	local own folder parts
 	root=${ROOT:-$(grep -lE "(^|[ =])$1( |\\$|\$)" steps/*/Makefile | tail -n 1 | cut -d/ -f2)}
-	[ -f "steps/$root/tcp.c" ] || { echo "no step has $1" >&2; exit 2; }
-	mapfile -t tests < <(cd tests/unit/tcp && printf '%s\n' test_*.c | sed 's/^test_//; s/\.c$//')
+	own=$root
+	[ "$1" != tcp/connect ] || { root=peer own=$(cd steps && ls -d */tcp.c | tail -n 1 | cut -d/ -f1); }
+	folder=steps/$root made=$B/$root/common objects=("$B/$root/tcp.o") include=(-Icommon "-Isteps/$root")
+	mapfile -t tests < <(cd tests/unit/tcp && ls test_*.c | sed 's/^test_//; s/\.c$//' | grep -v '^connect$')
+	if [ "$root" = peer ]; then
+		folder=tests/sim/peer made=$B/unit/tcp/peer/common objects=("$B/unit/tcp/peer/root.o")
+		include=(-Icommon -Itests/sim/peer) tests=(connect)
+	fi
+	[ -f "$folder/tcp.c" ] || { echo "no step has $1" >&2; exit 2; }
 	${MAKE:-make} --no-print-directory "${tests[@]/#/$B/unit/tcp/$root/test_}" >/dev/null || exit
-	include=(-Icommon "-Isteps/$root")
-	objects=("$B/$root/tcp.o")
-	for p in $(sed -e ':a' -e '/\\$/{N;s/\\\n//;ta' -e '}' "steps/$root/Makefile" | sed -n 's/^PARTS *[:+]*= *//p'); do
+	parts=$(sed -e ':a' -e '/\\$/{N;s/\\\n//;ta' -e '}' "steps/$own/Makefile" | sed -n 's/^PARTS *[:+]*= *//p')
+	for p in $parts; do
 		case $p in
 		"$1") ;;
 		wire/*) objects+=("$B/common/$p.o") ;;
-		tcp/* | app/*) objects+=("$B/$root/common/$p.o") ;;
+		tcp/* | app/*) objects+=("$made/$p.o") ;;
 		esac
 	done
 }

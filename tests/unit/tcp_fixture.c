@@ -12,7 +12,7 @@ enum { LEFT = 2048, PACKET = 1600 };
 struct stack k;
 struct tcp_config config;
 struct tcb *c;
-char story[65536];
+char story[65536], numbers[65536];
 struct program program;
 uint16_t from_port, to_port;
 
@@ -40,11 +40,15 @@ static void record(void *user, const uint8_t *packet, size_t n)
 
 static void note(void *user, const struct tcp_event *e)
 {
-	size_t n = strlen(story);
+	char *log = e->numbers ? numbers : story;
+	size_t n = strlen(log);
 
 	(void)user;
-	if (!e->numbers && n + strlen(e->text) + 2 < sizeof story)
-		sprintf(story + n, "%s\n", e->text);
+	must(e->laddr == US && e->raddr == PEER && (e->lport == PORT || e->lport == OTHER_PORT) && e->rport >= 1000,
+	     "an event of some other connection: %s", e->text);
+	must(e->timer == k.timer, "time brought it about, or did not: %s", e->text);
+	if (n + strlen(e->text) + 2 < sizeof story)
+		sprintf(log + n, "%s\n", e->text);
 }
 
 static void run(struct tcb *t)
@@ -99,7 +103,7 @@ static void set_up(void)
 	to_port = PORT;
 	program.lazy = false;
 	first = past = options_len = program.len = 0;
-	story[0] = '\0';
+	story[0] = numbers[0] = '\0';
 	c = NULL;
 }
 
@@ -319,7 +323,11 @@ int tcp_unit_main(const char *name, const struct held tests[], size_t n)
 	SRunner *runner;
 	int failed;
 
+#ifdef CONNECTS
+	snprintf(title, sizeof title, "%s, the simulator's peer", name);
+#else
 	snprintf(title, sizeof title, "%s, step %02d", name, STEP);
+#endif
 	suite = suite_create(title);
 	all = tcase_create(title);
 	runner = srunner_create(suite);

@@ -31,6 +31,7 @@ extern struct stack k;
 extern struct tcp_config config; /* set before each test */
 extern struct tcb *c;            /* the connection that was opened last */
 extern char story[65536];        /* all that was traced, a line an event */
+extern char numbers[65536];      /* the variables, for the capture: the same */
 
 extern struct program {
 	bool lazy; /* reads nothing */

@@ -13,8 +13,12 @@ UNIT_STEPS := 03-icmp-echo 04-syn-parse
 # The tests of TCP, in tcp/, are built once for every step that has a tcp.c, with
 # its parts and without its main: build/unit/tcp/05-handshake/test_close.
 TCP_STEPS := $(patsubst steps/%/tcp.c,%,$(sort $(wildcard steps/*/tcp.c)))
-TCP_TESTS := $(patsubst tests/unit/tcp/%.c,%,$(sort $(wildcard tests/unit/tcp/test_*.c)))
-TCP_UNIT  := $(foreach s,$(TCP_STEPS),$(TCP_TESTS:%=$(B)/unit/tcp/$s/%))
+TCP_TESTS := $(filter-out test_connect,$(patsubst tests/unit/tcp/%.c,%,$(sort $(wildcard tests/unit/tcp/test_*.c))))
+
+# The simulator's peer is one root more: the last step's, which can open connections.
+LAST_STEP := $(lastword $(TCP_STEPS))
+PEER_ROOM := $(B)/unit/tcp/peer
+TCP_UNIT  := $(foreach s,$(TCP_STEPS),$(TCP_TESTS:%=$(B)/unit/tcp/$s/%)) $(PEER_ROOM)/test_connect
 
 .PHONY: unit valgrind mutants
 unit: $(UNIT:%=$(B)/unit/%) $(TCP_UNIT)
@@ -66,9 +70,25 @@ $(B)/unit/tcp/$1/%.o: tests/unit/%.c
 endef
 $(foreach s,$(TCP_STEPS),$(eval $(call tcp_unit_rules,$s)))
 
+PEER_PARTS := $(filter tcp/% app/%,$(call list_of,$(LAST_STEP))) tcp/connect
+
+define peer_cc
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests/sim/peer -Itests/unit -DSTEP=$(patsubst 0%,%,$(firstword $(subst -, ,$(LAST_STEP)))) -DCONNECTS -c -o $@ $<
+endef
+$(PEER_ROOM)/root.o: tests/sim/peer/tcp.c ; $(peer_cc)
+$(PEER_ROOM)/%.o: tests/unit/tcp/%.c      ; $(peer_cc)
+$(PEER_ROOM)/%.o: tests/unit/%.c          ; $(peer_cc)
+$(PEER_ROOM)/common/%.o: common/%.c       ; $(peer_cc)
+
+$(PEER_ROOM)/test_connect: $(PEER_ROOM)/test_connect.o $(PEER_ROOM)/tcp_fixture.o $(PEER_ROOM)/root.o $(B)/unit/unit.o \
+		$(PEER_PARTS:%=$(PEER_ROOM)/common/%.o) $(patsubst %,$(B)/common/%.o,$(filter wire/%,$(call list_of,$(LAST_STEP))))
+	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $(filter %.o,$^) $(shell pkg-config --libs check)
+
 # What the steps are made of may have changed.
 $(TCP_UNIT): steps
 
 .SECONDARY: $(TCP_UNIT:%=%.o) $(TCP_STEPS:%=$(B)/unit/tcp/%/tcp_fixture.o)
+.SECONDARY: $(PEER_PARTS:%=$(PEER_ROOM)/common/%.o) $(PEER_ROOM)/test_connect.o $(PEER_ROOM)/tcp_fixture.o
 .SECONDARY: $(UNIT_PARTS) $(B)/unit/unit.o $(UNIT:%=$(B)/unit/%.o)
--include $(wildcard $(B)/unit/*.d $(B)/unit/tcp/*/*.d $(B)/common/*/*.d)
+-include $(wildcard $(B)/unit/*.d $(B)/unit/tcp/*/*.d $(B)/unit/tcp/peer/common/*/*.d $(B)/common/*/*.d)

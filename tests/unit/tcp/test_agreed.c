@@ -10,7 +10,7 @@ static const struct tcp_option *option(const struct seg *s, enum tcp_option_kind
 	static struct tcp_option o;
 
 	for (size_t at = 0; tcp_option_next(s, &at, &o);)
-		if (o.kind == kind)
+		if (o.kind == kind && !o.bad)
 			return &o;
 	return NULL;
 }
@@ -299,6 +299,314 @@ START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
 }
 END_TEST
 
+/* c is in TIME-WAIT, its timestamps are agreed, the peer's last one was 100, and its next number 2. */
+static void into_time_wait(void)
+{
+	from_port++;
+	open_ts();
+	hang_up();
+	stamp(100, 0);
+	arrive(FIN | ACK, 1, 2, 10000, "");
+	forget();
+	expect_state(TIME_WAIT);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 2);
+}
+
+/* RFC 6191, 2. */
+START_TEST(a_newer_timestamp_in_time_wait_opens_a_new_connection)
+{
+	into_time_wait();
+	stamp(101, 0);
+	arrive(SYN, -5000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->irs, IRS - 5000);
+	ck_assert_ptr_nonnull(strstr(story, "takes its place"));
+}
+END_TEST
+
+START_TEST(an_older_timestamp_in_time_wait_opens_nothing_whatever_the_number)
+{
+	into_time_wait();
+	stamp(99, 0);
+	arrive(SYN, 5000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+}
+END_TEST
+
+START_TEST(of_two_syns_of_the_same_timestamp_the_number_decides)
+{
+	into_time_wait();
+	stamp(100, 0);
+	arrive(SYN, 2, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	stamp(100, 0);
+	arrive(SYN, 3, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+/* The old connection had timestamps; the new one offers none, so its number has to be higher. */
+START_TEST(a_syn_without_a_timestamp_in_time_wait_is_judged_by_its_number)
+{
+	into_time_wait();
+	arrive(SYN, 2, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	arrive(SYN, 3, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, SYN | ACK);
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+/* And without timestamps on the old one, those of the new one say nothing. */
+START_TEST(a_timestamp_that_was_not_agreed_opens_nothing_in_time_wait)
+{
+	open_connection();
+	hang_up();
+	arrive(FIN | ACK, 1, 2, WINDOW, "");
+	forget();
+	expect_state(TIME_WAIT);
+	stamp(1000, 0);
+	arrive(SYN, 2, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+}
+END_TEST
+
+/* RFC 7323, 4.1. */
+START_TEST(our_timestamps_tick_every_millisecond)
+{
+	open_ts();
+	for (int i = 0; i < 3; i++) {
+		say("x");
+		ck_assert_uint_eq(get32(option(left(), OPT_TS)->data), (uint32_t)(k.now / MS));
+		after(i == 0 ? MS : 777 * MS);
+	}
+}
+END_TEST
+
+/* And so, other than without them, what was sent twice can be timed (4.3). */
+START_TEST(the_echo_of_a_timestamp_times_the_round_trip_even_of_what_was_sent_twice)
+{
+	uint32_t sent;
+
+	open_ts();
+	say("hello");
+	after(S);
+	forget();
+	c->rto.srtt = c->rto.rttvar = 100 * MS;
+	sent = (uint32_t)(k.now / MS);
+	after(180 * MS);
+	stamp(101, sent);
+	arrive(ACK, 1, 6, 10000, "");
+	ck_assert_uint_eq(c->rto.srtt, 110 * MS);
+	stamp(102, sent); /* an ACK of nothing new says nothing (4.1) */
+	after(100 * MS);
+	arrive(ACK, 1, 6, 10000, "");
+	ck_assert_uint_eq(c->rto.srtt, 110 * MS);
+}
+END_TEST
+
+/* 4.1 and appendix G. */
+START_TEST(with_many_samples_in_a_round_trip_each_counts_for_less)
+{
+	open_ts();
+	config.nodelay = true;
+	say_n(9000);
+	forget();
+	c->rto.timing = false;
+	c->rto.srtt = 100 * MS;
+	c->rto.rttvar = 50 * MS;
+	after(260 * MS);
+	stamp(101, (uint32_t)(k.now / MS) - 260);
+	arrive(ACK, 1, 989, 10000, ""); /* 9000 in flight: one and four */
+	ck_assert_uint_eq(c->rto.srtt, 100 * MS + 160 * MS / 8 / 5);
+	ck_assert_uint_eq(c->rto.rttvar, 50 * MS + 110 * MS / 4 / 5);
+}
+END_TEST
+
+START_TEST(an_echo_of_what_was_never_sent_on_this_connection_times_nothing)
+{
+	uint64_t rtt;
+
+	open_ts();
+	k.now = (UINT64_C(77) << 32) * MS + 5 * MS; /* our clock has just come around, and says 5 */
+	c->opened = k.now - 8 * MS;
+	c->options.ts_echo = 3;
+	ck_assert(tcp_options_rtt(c, &rtt));
+	ck_assert_uint_eq(rtt, 2 * MS);
+	c->options.ts_echo = 1;
+	ck_assert(tcp_options_rtt(c, &rtt));
+	c->options.ts_echo = UINT32_MAX;
+	ck_assert(tcp_options_rtt(c, &rtt));
+	ck_assert_uint_eq(rtt, 6 * MS);
+	c->options.ts_echo = 0; /* none */
+	ck_assert(!tcp_options_rtt(c, &rtt));
+	c->options.ts_echo = 6; /* of the future */
+	ck_assert(!tcp_options_rtt(c, &rtt));
+	c->options.ts_echo = UINT32_MAX - 3; /* a tick before it was opened may be rounding */
+	ck_assert(tcp_options_rtt(c, &rtt));
+	c->options.ts_echo = UINT32_MAX - 4;
+	ck_assert(!tcp_options_rtt(c, &rtt));
+	c->options.ts_echo = 3;
+	c->options.has_ts = false;
+	ck_assert(!tcp_options_rtt(c, &rtt));
+	c->options.has_ts = true;
+	c->options.ts = false;
+	ck_assert(!tcp_options_rtt(c, &rtt));
+}
+END_TEST
+
+START_TEST(paws_begins_with_the_syn_and_is_told)
+{
+	open_with(WINDOW, all, sizeof all);
+	stamp(99, 0);
+	arrive(ACK, 1, 1, 10000, "");
+	expect(ACK, 1, 1, "");
+	expect_state(SYN_RECEIVED);
+	ck_assert_ptr_nonnull(strstr(story, "PAWS: its timestamp is older than 100"));
+}
+END_TEST
+
+START_TEST(every_timestamp_that_is_taken_in_begins_the_24_days_anew)
+{
+	open_ts();
+	after(20 * 24 * 3600 * S);
+	stamp(200, 0);
+	arrive(ACK, 1, 1, 10000, "");
+	after(10 * 24 * 3600 * S);
+	stamp(199, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect(ACK, 1, 1, "");
+	expect_read("");
+}
+END_TEST
+
+START_TEST(a_segment_without_a_timestamp_leaves_the_one_to_echo_as_it_is)
+{
+	open_ts();
+	stamp(300, 0);
+	arrive(ACK, 11, 1, 10000, "later");
+	arrive(SYN | ACK, 1, 1, 10000, "");
+	forget();
+	ck_assert_uint_eq(c->options.ts_recent, 100);
+}
+END_TEST
+
+START_TEST(a_window_of_65535_is_offered_without_a_scale)
+{
+	const struct seg *s;
+
+	config.rcv_buffer = 65535;
+	with_options("\3\3\0\1", 4);
+	arrive(SYN, 0, 0, WINDOW, "");
+	s = left();
+	ck_assert_uint_eq(option(s, OPT_WSCALE)->data[0], 0);
+	ck_assert_uint_eq(s->wnd, 65535);
+	from_port++;
+	config.rcv_buffer = 65536;
+	with_options("\3\3\0\1", 4);
+	arrive(SYN, 0, 0, WINDOW, "");
+	ck_assert_uint_eq(option(left(), OPT_WSCALE)->data[0], 1);
+}
+END_TEST
+
+static void expect_blocks(size_t n, const uint32_t *edges)
+{
+	const struct tcp_option *o = option(left(), OPT_SACK);
+
+	ck_assert_ptr_nonnull(o);
+	ck_assert_uint_eq(o->len, 2 + 8 * n);
+	for (size_t i = 0; i < 2 * n; i++)
+		ck_assert_uint_eq(get32(o->data + 4 * i), IRS + edges[i]);
+}
+
+/* RFC 2883, 4: the text that came twice, then the piece that it belongs to. */
+START_TEST(text_behind_a_gap_that_comes_twice_is_told_with_the_piece_that_it_is_of)
+{
+	open_sack();
+	arrive_n(ACK, 31, 1, 60000, 10);
+	arrive_n(ACK, 11, 1, 60000, 10);
+	forget();
+	arrive_n(ACK, 15, 1, 60000, 3);
+	expect_blocks(3, (uint32_t[]){ 15, 18, 11, 21, 31, 41 });
+	arrive_n(ACK, 35, 1, 60000, 20); /* only a part of it was here */
+	expect_blocks(3, (uint32_t[]){ 35, 41, 31, 55, 11, 21 });
+	arrive_n(ACK, 11, 1, 60000, 10);
+	expect_blocks(3, (uint32_t[]){ 11, 21, 11, 21, 31, 55 });
+}
+END_TEST
+
+START_TEST(a_single_byte_that_comes_twice_is_told)
+{
+	open_sack();
+	arrive_n(ACK, 1, 1, 60000, 10);
+	forget();
+	arrive_n(ACK, 5, 1, 60000, 1);
+	expect_blocks(1, (uint32_t[]){ 5, 6 });
+	arrive(ACK, 5, 1, 60000, "");
+	ck_assert_ptr_null(option(left(), OPT_SACK));
+}
+END_TEST
+
+START_TEST(a_piece_that_became_part_of_another_is_told_of_no_more)
+{
+	open_sack();
+	arrive_n(ACK, 11, 1, 60000, 5);
+	arrive_n(ACK, 21, 1, 60000, 5);
+	arrive_n(ACK, 16, 1, 60000, 5);
+	forget();
+	arrive_n(ACK, 11, 1, 60000, 15);
+	expect_blocks(2, (uint32_t[]){ 11, 26, 11, 26 });
+}
+END_TEST
+
+START_TEST(beside_a_timestamp_three_blocks_have_room)
+{
+	open_ts();
+	for (uint32_t i = 0; i < 5; i++) {
+		stamp(101, 0);
+		arrive_n(ACK, 11 + 20 * i, 1, 10000, 5);
+	}
+	while (waiting() > 1)
+		left();
+	expect_blocks(3, (uint32_t[]){ 91, 96, 71, 76, 51, 56 });
+}
+END_TEST
+
+/* RFC 6691: options on a segment come off its text. */
+START_TEST(blocks_take_room_from_the_text)
+{
+	open_sack();
+	arrive_n(ACK, 11, 1, 60000, 5);
+	forget();
+	say_n(988);
+	ck_assert_uint_eq(waiting(), 1);
+	ck_assert_uint_eq(left()->options_len, 12);
+	say_n(989);
+	ck_assert_uint_eq(waiting(), 2);
+	ck_assert_uint_eq(left()->len, 988);
+	forget();
+	arrive_n(ACK, 31, 1, 60000, 5);
+	forget();
+	say_n(981);
+	ck_assert_uint_eq(left()->len, 980);
+}
+END_TEST
+
+START_TEST(without_sack_nothing_of_what_comes_twice_is_noted)
+{
+	open_connection();
+	arrive_n(ACK, 1, 1, WINDOW, 10);
+	arrive_n(ACK, 1, 1, WINDOW, 10);
+	ck_assert(!c->sack.twice);
+}
+END_TEST
+
 TCP_UNIT("agreed",
 	FROM(10, an_option_that_was_not_offered_is_not_used),
 	FROM(10, an_option_that_we_do_not_want_is_not_agreed_to),
@@ -319,7 +627,26 @@ TCP_UNIT("agreed",
 	FROM(10, only_what_is_missing_is_sent_again),
 	FROM(10, a_block_outside_of_what_is_in_flight_is_not_believed),
 	FROM(10, a_timeout_forgets_what_the_peer_told),
-	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection))
+	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection),
+	FROM(10, a_newer_timestamp_in_time_wait_opens_a_new_connection),
+	FROM(10, an_older_timestamp_in_time_wait_opens_nothing_whatever_the_number),
+	FROM(10, of_two_syns_of_the_same_timestamp_the_number_decides),
+	FROM(10, a_syn_without_a_timestamp_in_time_wait_is_judged_by_its_number),
+	FROM(10, a_timestamp_that_was_not_agreed_opens_nothing_in_time_wait),
+	FROM(10, our_timestamps_tick_every_millisecond),
+	FROM(10, the_echo_of_a_timestamp_times_the_round_trip_even_of_what_was_sent_twice),
+	FROM(10, with_many_samples_in_a_round_trip_each_counts_for_less),
+	FROM(10, an_echo_of_what_was_never_sent_on_this_connection_times_nothing),
+	FROM(10, paws_begins_with_the_syn_and_is_told),
+	FROM(10, every_timestamp_that_is_taken_in_begins_the_24_days_anew),
+	FROM(10, a_segment_without_a_timestamp_leaves_the_one_to_echo_as_it_is),
+	FROM(10, a_window_of_65535_is_offered_without_a_scale),
+	FROM(10, text_behind_a_gap_that_comes_twice_is_told_with_the_piece_that_it_is_of),
+	FROM(10, a_single_byte_that_comes_twice_is_told),
+	FROM(10, a_piece_that_became_part_of_another_is_told_of_no_more),
+	FROM(10, beside_a_timestamp_three_blocks_have_room),
+	FROM(10, blocks_take_room_from_the_text),
+	FROM(10, without_sack_nothing_of_what_comes_twice_is_noted))
 
 #else
 

@@ -3,6 +3,8 @@
 
 #if STEP >= 6
 
+#include <signal.h>
+
 START_TEST(text_that_comes_next_is_delivered_and_acknowledged)
 {
 	open_connection();
@@ -290,6 +292,54 @@ START_TEST(a_window_of_text_before_a_lower_number_stays)
 }
 END_TEST
 
+START_TEST(the_window_is_an_unsigned_number)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 65535, "");
+	ck_assert_uint_eq(c->snd_wnd, 65535);
+	say_n(40000);
+	ck_assert_uint_ge(waiting(), 10);
+}
+END_TEST
+
+START_TEST(an_option_may_come_in_any_segment)
+{
+	open_connection();
+	with_options("\375\6abcd\1\0", 8);
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 6, "");
+	expect_read("hello");
+}
+END_TEST
+
+START_TEST(urgent_text_is_taken_in_its_turn)
+{
+	open_connection();
+	arrive(ACK | URG, 1, 1, WINDOW, "now!");
+	expect(ACK, 1, 5, "");
+	arrive(ACK, 5, 1, WINDOW, "later");
+	expect(ACK, 1, 10, "");
+	expect_read("now!later");
+}
+END_TEST
+
+/* Bug 9: what comes again has a low number, but may well acknowledge more. */
+START_TEST(an_ack_with_text_that_comes_again_brings_its_window_along)
+{
+	open_connection();
+	say_n(1000);
+	arrive(ACK, 6, 1, 5000, "later");
+	arrive(ACK, 1, 1001, 3000, "hello");
+	forget();
+	ck_assert_uint_eq(c->snd_una + c->snd_wnd, ISS + 1001 + 3000);
+	say_n(5000);
+	expect_n(ACK, 1001, STEP >= 8 ? 11 : 6, 1000);
+	expect_n(ACK, 2001, STEP >= 8 ? 11 : 6, 1000);
+	expect_n(ACK, 3001, STEP >= 8 ? 11 : 6, 1000);
+	expect_nothing();
+}
+END_TEST
+
 START_TEST(text_travels_with_the_ack_of_what_it_answers)
 {
 	open_connection();
@@ -352,6 +402,116 @@ START_TEST(all_bytes_come_through_in_order_however_they_are_cut)
 }
 END_TEST
 
+START_TEST(what_is_not_acceptable_changes_nothing)
+{
+	open_connection();
+	arrive(ACK, -4, 1, 77, "hello");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, WINDOW + 1, 1, 77, "");
+	expect(ACK, 1, 1, "");
+	ck_assert_uint_eq(c->snd_wnd, WINDOW);
+}
+END_TEST
+
+START_TEST(an_ack_that_comes_with_text_for_a_shut_window_counts)
+{
+	program.lazy = true;
+	config.rcv_buffer = 8;
+	open_connection();
+	arrive(ACK, 1, 1, WINDOW, "01234567");
+	say("ours");
+	forget();
+	arrive(ACK, 9, 5, WINDOW, "89");
+	expect(ACK, 5, 9, "");
+	ck_assert_uint_eq(c->snd_una, ISS + 5);
+}
+END_TEST
+
+/* Less than half of what it could be is worth a word: the peer may be waiting. */
+START_TEST(a_window_that_was_less_than_half_open_is_told_of)
+{
+	program.lazy = true;
+	config.rcv_buffer = 4000;
+	open_connection();
+	arrive_n(ACK, 1, 1, WINDOW, 2000);
+	forget();
+	read_now(2000);
+	expect_nothing();
+	ck_assert_uint_eq(c->rcv_wnd, 4000);
+	arrive_n(ACK, 2001, 1, WINDOW, 2001);
+	forget();
+	read_now(2001);
+	ck_assert_uint_eq(left()->wnd, 4000);
+}
+END_TEST
+
+START_TEST(an_old_ack_frees_nothing)
+{
+	open_connection();
+	say_n(100);
+	arrive(ACK, 1, 31, WINDOW, "");
+	arrive(ACK, 1, 11, WINDOW, "");
+	ck_assert_uint_eq(c->tx.len, 70);
+	ck_assert_uint_eq(c->snd_text, ISS + 31);
+	ck_assert_uint_eq(c->snd_una, ISS + 31);
+	ck_assert_uint_eq(c->snd_wl2, ISS + 31);
+}
+END_TEST
+
+START_TEST(a_single_byte_has_push)
+{
+	open_connection();
+	say("x");
+	expect(ACK | PSH, 1, 1, "x");
+}
+END_TEST
+
+START_TEST(text_is_not_sent_before_the_handshake_is_complete)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	c = k.conn;
+	say("early");
+	expect_nothing();
+	ck_assert_uint_eq(tcp_output(c, 1000), 0);
+	expect_nothing();
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect(ACK, 1, 1, "early");
+}
+END_TEST
+
+START_TEST(a_segment_is_made_from_its_place_among_the_numbers)
+{
+	open_connection();
+	say("hello");
+	forget();
+	ck_assert_uint_eq(tcp_send_from(c, ISS, 100), 1);
+	expect(SYN | ACK, 0, 1, "");
+	ck_assert_uint_eq(tcp_send_from(c, ISS + 1, 100), 5);
+	expect(ACK | PSH, 1, 1, "hello");
+	ck_assert_uint_eq(tcp_send_from(c, ISS + 2, 3), 3);
+	expect(ACK, 2, 1, "ell");
+}
+END_TEST
+
+START_TEST(what_is_sent_stays_within_the_window_and_is_counted)
+{
+	uint8_t bytes[3000] = { 0 };
+
+	open_connection();
+	tcp_write(c, bytes, sizeof bytes);
+	ck_assert_uint_eq(tcp_output(c, 1500), 1500);
+	ck_assert_uint_eq(left()->len, 1000);
+	ck_assert_uint_eq(left()->len, 500);
+	expect_nothing();
+	ck_assert_uint_eq(tcp_output(c, 1500), 0);
+	ck_assert_uint_eq(tcp_output(c, 9000), 1500);
+	ck_assert_uint_eq(left()->len, 1000);
+	ck_assert_uint_eq(left()->len, 500);
+	expect_nothing();
+}
+END_TEST
+
 static uint8_t ring[8];
 
 START_TEST(a_stream_is_a_ring)
@@ -370,6 +530,7 @@ START_TEST(a_stream_is_a_ring)
 	ck_assert_uint_eq(stream_copy(&q, 5, out, 2), 2);
 	ck_assert_mem_eq(out, "jk", 2);
 	ck_assert_uint_eq(stream_copy(&q, 8, out, 2), 0);
+	ck_assert_uint_eq(stream_copy(&q, 9, out, 2), 0);
 	stream_drop(&q, 8);
 	ck_assert_uint_eq(q.len, 0);
 	stream_put(&q, 3, (const uint8_t *)"xyz", 3);
@@ -378,6 +539,32 @@ START_TEST(a_stream_is_a_ring)
 	stream_grow(&q, 3);
 	ck_assert_uint_eq(stream_copy(&q, 0, out, 16), 6);
 	ck_assert_mem_eq(out, "uvwxyz", 6);
+}
+END_TEST
+
+static void put_too_much(void *q)
+{
+	stream_put(q, 3, (const uint8_t *)"abcdef", 6);
+}
+
+static void grow_too_much(void *q)
+{
+	stream_grow(q, 9);
+}
+
+static void drop_too_much(void *q)
+{
+	stream_drop(q, 1);
+}
+
+START_TEST(what_a_stream_has_no_room_for_is_a_bug_of_ours)
+{
+	void (*const bugs[])(void *) = { put_too_much, grow_too_much, drop_too_much };
+	struct stream q;
+
+	stream_open(&q, ring, sizeof ring);
+	for (size_t i = 0; i < sizeof bugs / sizeof *bugs; i++)
+		ck_assert_int_eq(in_child(bugs[i], &q)->status, 128 + SIGABRT);
 }
 END_TEST
 
@@ -402,11 +589,24 @@ TCP_UNIT("data",
 	FROM(6, a_window_is_taken_from_a_newer_segment_only),
 	FROM(6, an_older_ack_does_not_bring_back_an_older_window),
 	FROM(6, a_window_of_text_before_a_lower_number_stays),
+	FROM(6, an_ack_with_text_that_comes_again_brings_its_window_along),
 	FROM(6, text_travels_with_the_ack_of_what_it_answers),
 	FROM(6, text_with_the_ack_of_our_syn_is_taken),
 	BETWEEN(6, 8, a_write_takes_what_there_is_room_for),
 	FROM(6, all_bytes_come_through_in_order_however_they_are_cut),
-	FROM(6, a_stream_is_a_ring))
+	FROM(6, a_stream_is_a_ring),
+	FROM(6, the_window_is_an_unsigned_number),
+	FROM(6, an_option_may_come_in_any_segment),
+	FROM(6, urgent_text_is_taken_in_its_turn),
+	FROM(6, what_is_not_acceptable_changes_nothing),
+	FROM(6, an_ack_that_comes_with_text_for_a_shut_window_counts),
+	FROM(6, a_window_that_was_less_than_half_open_is_told_of),
+	FROM(6, an_old_ack_frees_nothing),
+	FROM(6, a_single_byte_has_push),
+	FROM(6, text_is_not_sent_before_the_handshake_is_complete),
+	FROM(6, a_segment_is_made_from_its_place_among_the_numbers),
+	FROM(6, what_is_sent_stays_within_the_window_and_is_counted),
+	FROM(6, what_a_stream_has_no_room_for_is_a_bug_of_ours))
 #else
 int main(void)
 {

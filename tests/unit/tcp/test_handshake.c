@@ -1,6 +1,8 @@
 /* test_handshake.c: how a connection begins, and who is sent away (RFC 9293, 3.5 and 3.10.7). */
 #include "tcp_fixture.h"
 
+#include <stdio.h>
+
 static void knock(uint16_t port)
 {
 	from_port = port;
@@ -78,7 +80,10 @@ START_TEST(a_syn_draws_a_syn_ack_and_its_ack_establishes)
 	expect_state(ESTABLISHED);
 	ck_assert_uint_eq(c->snd_una, ISS + 1);
 	ck_assert_uint_eq(c->snd_wnd, 4321);
+	ck_assert_uint_eq(c->snd_wl1, IRS + 1);
+	ck_assert_uint_eq(c->snd_wl2, ISS + 1);
 	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
+	ck_assert_str_eq(story, "LISTEN -> SYN-RECEIVED\nSYN-RECEIVED -> ESTABLISHED\n");
 }
 END_TEST
 
@@ -136,14 +141,86 @@ START_TEST(an_mss_option_of_the_wrong_length_is_not_believed)
 }
 END_TEST
 
+START_TEST(an_option_that_we_do_not_know_is_ignored_without_error)
+{
+	ck_assert_uint_eq(mss_after("\375\6abcd\2\4\2\1\0\0", 12), 513);
+}
+END_TEST
+
+START_TEST(options_need_not_begin_on_a_word_boundary)
+{
+	ck_assert_uint_eq(mss_after("\1\2\4\2\1\1\1\1", 8), 513);
+	from_port++;
+	ck_assert_uint_eq(mss_after("\1\1\1\2\4\2\1\0", 8), 513);
+}
+END_TEST
+
+START_TEST(the_mss_is_offered_in_a_syn_only)
+{
+	struct tcp_option o;
+	size_t at = 0;
+
+	open_connection();
+	arrive(ACK, 0, 1, WINDOW, "");
+	for (const struct seg *s = left(); tcp_option_next(s, &at, &o);)
+		ck_assert_int_ne(o.kind, OPT_MSS);
+}
+END_TEST
+
 START_TEST(a_syn_that_comes_again_draws_the_syn_ack_again)
 {
 	half_open();
+	ck_assert_uint_eq(c->snd_wl1, IRS);
 	arrive(SYN, 0, 0, WINDOW, "");
 	expect(SYN | ACK, 0, 1, "");
+	expect_nothing();
 	expect_state(SYN_RECEIVED);
 	ck_assert_uint_eq(k.used, 1);
 	ck_assert_uint_eq(c->snd_nxt, ISS + 1);
+}
+END_TEST
+
+START_TEST(a_syn_with_ack_or_rst_is_no_syn_that_comes_again)
+{
+	half_open();
+	arrive(SYN | RST, 0, 0, WINDOW, "");
+	expect_nothing();
+	arrive(SYN | ACK, 0, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	expect_nothing();
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+START_TEST(the_states_have_the_names_of_the_rfc)
+{
+	static const char *const names[] = {
+		[CLOSED] = "CLOSED", [LISTEN] = "LISTEN", [SYN_SENT] = "SYN-SENT", [SYN_RECEIVED] = "SYN-RECEIVED",
+		[ESTABLISHED] = "ESTABLISHED", [FIN_WAIT_1] = "FIN-WAIT-1", [FIN_WAIT_2] = "FIN-WAIT-2",
+		[CLOSE_WAIT] = "CLOSE-WAIT", [CLOSING] = "CLOSING", [LAST_ACK] = "LAST-ACK", [TIME_WAIT] = "TIME-WAIT",
+	};
+
+	for (int s = CLOSED; s <= TIME_WAIT; s++)
+		ck_assert_str_eq(tcp_state_name((enum tcp_state)s), names[s]);
+}
+END_TEST
+
+/* They go into the capture, beside the packet. */
+START_TEST(with_what_arrives_and_leaves_the_numbers_are_told)
+{
+	char expected[256], *told;
+
+	open_connection();
+	numbers[0] = '\0';
+	arrive(ACK, 0, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	snprintf(expected, sizeof expected, "ESTABLISHED snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u", ISS + 1, ISS + 1,
+	         (unsigned)WINDOW, IRS + 1, (unsigned)WINDOW);
+	told = strstr(numbers, expected);
+	ck_assert_ptr_nonnull(told);
+	told = strstr(told + 1, expected);
+	ck_assert_ptr_nonnull(told);
+	ck_assert_ptr_null(strstr(told + 1, expected));
 }
 END_TEST
 
@@ -481,4 +558,10 @@ TCP_UNIT("handshake",
 	FROM(5, of_a_full_table_the_oldest_half_open_connection_yields),
 	FROM(5, a_full_table_of_open_connections_turns_a_syn_away),
 	FROM(5, numbers_are_compared_across_the_end_of_their_range),
-	FROM(5, the_initial_number_is_a_clock_of_four_microseconds))
+	FROM(5, the_initial_number_is_a_clock_of_four_microseconds),
+	FROM(5, an_option_that_we_do_not_know_is_ignored_without_error),
+	FROM(5, options_need_not_begin_on_a_word_boundary),
+	FROM(5, the_mss_is_offered_in_a_syn_only),
+	FROM(5, a_syn_with_ack_or_rst_is_no_syn_that_comes_again),
+	FROM(5, the_states_have_the_names_of_the_rfc),
+	FROM(5, with_what_arrives_and_leaves_the_numbers_are_told))

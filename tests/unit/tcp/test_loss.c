@@ -138,6 +138,10 @@ START_TEST(after_a_lost_syn_ack_the_first_text_waits_for_three_seconds)
 	after(S);
 	arrive(ACK, 1, 1, WINDOW, "");
 	ck_assert_uint_eq(c->rto.rto, 3 * S);
+	say("hello");
+	after(80 * MS);
+	arrive(ACK, 1, 6, WINDOW, ""); /* and once that is measured, no more */
+	ck_assert_uint_eq(c->rto.rto, S);
 }
 END_TEST
 
@@ -189,11 +193,14 @@ START_TEST(after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up)
 	ck_assert_ptr_null(strstr(story, "R1"));
 	after(4 * S);
 	ck_assert_ptr_nonnull(strstr(story, "R1"));
+	ck_assert_ptr_nonnull(strstr(story, "timeout 1: "));
+	ck_assert_ptr_nonnull(strstr(story, "the next wait is 2.000 s"));
 	at(100 * S - 1);
 	expect_state(ESTABLISHED);
 	at(130 * S);
 	expect_state(CLOSED);
-	ck_assert_ptr_nonnull(strstr(story, "given up"));
+	ck_assert_ptr_nonnull(strstr(story, "given up: no answer for too long\nESTABLISHED -> CLOSED\n"));
+	ck_assert_uint_eq(strlen(strstr(story, "given up")), strlen("given up: no answer for too long\nESTABLISHED -> CLOSED\n"));
 }
 END_TEST
 
@@ -224,6 +231,119 @@ START_TEST(a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged)
 	expect_state(ESTABLISHED);
 	arrive(ACK, 1, 1, 100, "");
 	ck_assert_uint_gt(waiting(), 0);
+}
+END_TEST
+
+START_TEST(the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	ck_assert_uint_eq(deadline(), S);
+	after(S - 1);
+	expect_nothing();
+	after(1);
+	expect(ACK, 1, 1, "h");
+	for (uint64_t wait = S; wait <= 32 * S; wait *= 2) {
+		arrive(ACK, 1, 1, 0, "");
+		after(wait - 1);
+		expect_nothing();
+		after(1);
+		expect(ACK, 1, 1, "h");
+	}
+}
+END_TEST
+
+/* RFC 9293, 3.8.6: not while the peer answers. */
+START_TEST(text_beyond_the_edge_of_a_window_that_shrank_does_not_end_the_connection)
+{
+	open_connection();
+	say_n(3000);
+	arrive(ACK, 1, 1, 0, "");
+	for (int i = 0; i < 20; i++) {
+		forget();
+		after(deadline());
+		expect_n(ACK, 1, 1, 1000);
+		arrive(ACK, 1, 1, 0, "");
+	}
+	expect_state(ESTABLISHED);
+	ck_assert_uint_gt(k.now - c->opened, 200 * S);
+	forget();
+	arrive(ACK, 1, 1, WINDOW, "");
+	after(deadline());
+	expect_n(ACK, 1, 1, 1000);
+}
+END_TEST
+
+START_TEST(text_that_waits_in_close_wait_is_probed_for_too)
+{
+	open_connection();
+	arrive(FIN | ACK, 1, 1, 0, "");
+	expect(ACK, 1, 2, "");
+	say("hello");
+	expect_nothing();
+	after(S);
+	expect(ACK, 1, 2, "h");
+	ck_assert_ptr_nonnull(strstr(story, "text waits, the window is 0: a probe"));
+}
+END_TEST
+
+START_TEST(no_probe_goes_once_the_window_has_opened)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	after(500 * MS);
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect(ACK, 1, 1, "hello");
+	after(500 * MS);
+	expect_nothing();
+	after(500 * MS); /* but the text is sent again, an RTO after it went */
+	expect(ACK, 1, 1, "hello");
+}
+END_TEST
+
+START_TEST(a_window_that_opens_by_a_byte_has_the_probe_sent_again_at_once)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	after(S);
+	expect(ACK, 1, 1, "h");
+	ck_assert(c->persist.probing);
+	arrive(ACK, 1, 1, 1, "");
+	expect(ACK, 1, 1, "h");
+	expect_nothing();
+	ck_assert(!c->persist.probing);
+	arrive(ACK, 1, 2, WINDOW, "");
+	expect(ACK, 2, 1, "ello");
+	expect_nothing();
+	arrive(ACK, 1, 4, WINDOW, "");
+	expect_nothing();
+}
+END_TEST
+
+START_TEST(a_probe_goes_on_until_its_byte_is_taken)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	after(S);
+	forget();
+	arrive(ACK, 1, 1, 0, "");
+	ck_assert(c->persist.probing);
+	arrive(ACK, 1, 2, 0, "");
+	ck_assert(!c->persist.probing);
+	ck_assert(!c->resend.lost);
+	expect_nothing();
+	after(deadline());
+	expect(ACK, 2, 1, "e");
+	ck_assert(c->persist.probing);
+	arrive(ACK, 1, 3, WINDOW, "");
+	expect(ACK, 3, 1, "llo");
+	expect_nothing();
+	ck_assert(!c->persist.probing);
+	ck_assert(!c->resend.lost);
 }
 END_TEST
 
@@ -277,6 +397,7 @@ START_TEST(a_fin_alone_that_comes_early_is_kept)
 	open_connection();
 	arrive(FIN | ACK, 6, 1, WINDOW, "");
 	expect(ACK, 1, 1, "");
+	ck_assert_uint_eq(c->reassembly.count, 0); /* no piece, for it has no text */
 	arrive(ACK, 1, 1, WINDOW, "hello");
 	expect(ACK, 1, 7, "");
 	expect_state(CLOSE_WAIT);
@@ -298,6 +419,7 @@ START_TEST(thirty_two_pieces_are_kept_apart_and_no_more)
 		arrive_n(ACK, 21 + 20 * i, 1, WINDOW, 10);
 	ck_assert_uint_eq(c->reassembly.count, 0);
 	ck_assert_uint_eq(c->rcv_nxt, IRS + 651); /* the 33rd was dropped */
+	ck_assert(!c->reassembly.fin);
 }
 END_TEST
 
@@ -314,6 +436,63 @@ START_TEST(overlapping_pieces_become_one)
 	arrive_n(ACK, 1, 1, WINDOW, 15);
 	ck_assert_uint_eq(c->rcv_nxt, IRS + 111);
 	ck_assert_uint_eq(program.len, 110);
+}
+END_TEST
+
+START_TEST(a_piece_that_grows_leaves_the_others_as_they_are)
+{
+	open_connection();
+	arrive_n(ACK, 11, 1, WINDOW, 5);
+	arrive_n(ACK, 31, 1, WINDOW, 5);
+	arrive_n(ACK, 51, 1, WINDOW, 5);
+	arrive_n(ACK, 56, 1, WINDOW, 5);
+	ck_assert_uint_eq(c->reassembly.count, 3);
+	ck_assert_uint_eq(c->reassembly.piece[0].from, IRS + 51);
+	ck_assert_uint_eq(c->reassembly.piece[0].to, IRS + 61);
+	ck_assert_uint_eq(c->reassembly.piece[1].from, IRS + 31);
+	ck_assert_uint_eq(c->reassembly.piece[1].to, IRS + 36);
+	ck_assert_uint_eq(c->reassembly.piece[2].from, IRS + 11);
+	ck_assert_uint_eq(c->reassembly.piece[2].to, IRS + 16);
+}
+END_TEST
+
+START_TEST(a_single_byte_out_of_order_is_kept)
+{
+	open_connection();
+	arrive(ACK, 2, 1, WINDOW, "b");
+	arrive(ACK, 1, 1, WINDOW, "a");
+	expect(ACK, 1, 1, "");
+	expect(ACK, 1, 3, "");
+	expect_read("ab");
+}
+END_TEST
+
+START_TEST(what_was_kept_takes_room_from_the_window_when_it_is_handed_on)
+{
+	program.lazy = true;
+	open_connection();
+	arrive_n(ACK, 1001, 1, WINDOW, 1000);
+	ck_assert_uint_eq(left()->wnd, WINDOW);
+	arrive_n(ACK, 1, 1, WINDOW, 1000);
+	ck_assert_uint_eq(left()->wnd, WINDOW - 2000);
+	ck_assert_uint_eq(c->rcv_wnd, WINDOW - 2000);
+}
+END_TEST
+
+START_TEST(after_our_fin_text_out_of_order_is_kept_still_and_after_theirs_not)
+{
+	open_connection();
+	hang_up();
+	forget();
+	arrive(ACK, 6, 2, WINDOW, "world");
+	expect(ACK, 2, 1, "");
+	arrive(FIN | ACK, 1, 2, WINDOW, "hello");
+	forget();
+	expect_read("helloworld");
+	arrive(FIN | ACK, 11, 2, WINDOW, "");
+	expect_state(TIME_WAIT);
+	arrive(ACK, 20, 2, WINDOW, "more");
+	ck_assert_uint_eq(c->reassembly.count, 0);
 }
 END_TEST
 
@@ -346,6 +525,115 @@ START_TEST(an_ack_with_text_or_a_new_window_is_no_duplicate)
 }
 END_TEST
 
+START_TEST(the_last_retransmission_is_before_r2)
+{
+	config.r2 = 3 * S;
+	open_connection();
+	say("hello");
+	forget();
+	after(S);
+	expect(ACK, 1, 1, "hello");
+	after(2 * S);
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
+/* The program that keeps the clock may be busy. */
+START_TEST(a_timer_that_is_looked_at_late_has_expired_nevertheless)
+{
+	open_connection();
+	say("hello");
+	forget();
+	tcp_poll(&k, k.now + 5 * S);
+	expect(ACK, 1, 1, "hello");
+	expect_nothing();
+}
+END_TEST
+
+START_TEST(three_duplicates_of_a_single_byte_send_it_again_and_it_is_told)
+{
+	open_connection();
+	say("x");
+	forget();
+	for (int i = 0; i < 3; i++)
+		arrive(ACK, 1, 1, WINDOW, "");
+	expect(ACK, 1, 1, "x");
+	expect_nothing();
+	ck_assert_ptr_nonnull(strstr(story, "three duplicate ACKs"));
+}
+END_TEST
+
+START_TEST(an_ack_with_a_fin_is_no_duplicate)
+{
+	open_connection();
+	say_n(5000);
+	forget();
+	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(FIN | ACK, 1, 1, WINDOW, "");
+	expect(ACK, 5001, 2, "");
+	expect_nothing();
+	ck_assert(!c->resend.lost);
+}
+END_TEST
+
+START_TEST(an_ack_of_a_single_byte_starts_the_timer_and_the_count_of_duplicates_anew)
+{
+	open_connection();
+	say_n(2000);
+	forget();
+	after(900 * MS);
+	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(ACK, 1, 2, WINDOW, "");
+	ck_assert_uint_ge(deadline(), S);
+	arrive(ACK, 1, 2, WINDOW, "");
+	expect_nothing();
+	ck_assert_uint_eq(c->resend.duplicates, 1);
+}
+END_TEST
+
+/* What was sent again for a timeout may be here twice, and draws ACKs that look like duplicates (RFC 6582, 4.1). */
+START_TEST(duplicates_of_the_number_that_ended_a_timeout_do_not_count)
+{
+	open_connection();
+	say_n(2000);
+	after(S);
+	arrive(ACK, 1, 2001, WINDOW, "");
+	ck_assert(!c->resend.lost);
+	ck_assert_uint_eq(c->resend.tries, 0);
+	say_n(1000);
+	forget();
+	for (int i = 0; i < 3; i++)
+		arrive(ACK, 1, 2001, WINDOW, "");
+	expect_nothing();
+	ck_assert(!c->resend.lost);
+	arrive(ACK, 1, 2002, WINDOW, "");
+	ck_assert_uint_eq(c->resend.recover, ISS + 2001);
+	for (int i = 0; i < 3; i++)
+		arrive(ACK, 1, 2002, WINDOW, "");
+	expect_n(ACK, 2002, 1, 999);
+	arrive(ACK, 1, 3001, WINDOW, "");
+	say("x");
+	arrive(ACK, 1, 3002, WINDOW, "");
+	say("y");
+	arrive(ACK, 1, 3003, WINDOW, "");
+	ck_assert_uint_eq(c->resend.recover, ISS + 3002); /* it follows just behind SND.UNA */
+}
+END_TEST
+
+/* RFC 6298, 2.3: G. */
+START_TEST(an_rto_is_a_tick_of_the_clock_above_srtt_at_least)
+{
+	config.rto_min = 0;
+	open_connection();
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 0, 1);
+	ck_assert_uint_eq(c->rto.rto, 1);
+}
+END_TEST
+
 /* The pieces in the order in which they grew; more than a line holds are cut off. */
 START_TEST(what_is_held_and_what_is_missing_is_told)
 {
@@ -362,6 +650,33 @@ START_TEST(what_is_held_and_what_is_missing_is_told)
 	ck_assert_uint_eq(c->reassembly.count, HELD);
 	for (char *line = strtok(story, "\n"); line; line = strtok(NULL, "\n"))
 		ck_assert_uint_lt(strlen(line), 224);
+}
+END_TEST
+
+START_TEST(what_is_known_of_the_round_trip_is_told_with_the_numbers)
+{
+	open_connection();
+	tcp_rto_init(c);
+	tcp_rto_sample(c, 1234567, 1);
+	numbers[0] = '\0';
+	tcp_numbers(c);
+	ck_assert_ptr_nonnull(strstr(numbers, "srtt 1.234567 rttvar 0.617283 rto 3.703699"));
+}
+END_TEST
+
+START_TEST(a_stack_that_nobody_listens_to_does_the_same)
+{
+	k.world.trace = NULL;
+	open_connection();
+	arrive(ACK, 6, 1, WINDOW, "world");
+	expect(ACK, 1, 1, "");
+	arrive(ACK, 1, 1, WINDOW, "hello");
+	expect(ACK, 1, 11, "");
+	expect_read("helloworld");
+	arrive(RST, 11, 0, 0, "");
+	expect_state(CLOSED);
+	ck_assert_str_eq(story, "");
+	ck_assert_str_eq(numbers, "");
 }
 END_TEST
 
@@ -389,7 +704,26 @@ TCP_UNIT("loss",
 	FROM(8, overlapping_pieces_become_one),
 	FROM(8, what_is_held_and_what_is_missing_is_told),
 	FROM(8, three_duplicate_acks_and_no_fewer_mean_that_the_next_segment_is_lost),
-	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate))
+	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate),
+	FROM(8, the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long),
+	FROM(8, text_beyond_the_edge_of_a_window_that_shrank_does_not_end_the_connection),
+	FROM(8, text_that_waits_in_close_wait_is_probed_for_too),
+	FROM(8, no_probe_goes_once_the_window_has_opened),
+	FROM(8, a_window_that_opens_by_a_byte_has_the_probe_sent_again_at_once),
+	FROM(8, a_probe_goes_on_until_its_byte_is_taken),
+	FROM(8, a_piece_that_grows_leaves_the_others_as_they_are),
+	FROM(8, a_single_byte_out_of_order_is_kept),
+	FROM(8, what_was_kept_takes_room_from_the_window_when_it_is_handed_on),
+	FROM(8, after_our_fin_text_out_of_order_is_kept_still_and_after_theirs_not),
+	FROM(8, the_last_retransmission_is_before_r2),
+	FROM(8, a_timer_that_is_looked_at_late_has_expired_nevertheless),
+	FROM(8, three_duplicates_of_a_single_byte_send_it_again_and_it_is_told),
+	FROM(8, an_ack_with_a_fin_is_no_duplicate),
+	FROM(8, an_ack_of_a_single_byte_starts_the_timer_and_the_count_of_duplicates_anew),
+	FROM(8, duplicates_of_the_number_that_ended_a_timeout_do_not_count),
+	FROM(8, an_rto_is_a_tick_of_the_clock_above_srtt_at_least),
+	FROM(8, what_is_known_of_the_round_trip_is_told_with_the_numbers),
+	FROM(8, a_stack_that_nobody_listens_to_does_the_same))
 
 #else
 

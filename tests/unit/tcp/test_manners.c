@@ -40,6 +40,52 @@ START_TEST(every_second_full_segment_is_acknowledged_at_once)
 }
 END_TEST
 
+START_TEST(two_small_segments_are_no_two_full_ones)
+{
+	polite();
+	arrive_n(ACK, 1, 1, 65000, 100);
+	arrive_n(ACK, 101, 1, 65000, 100);
+	expect_nothing();
+	arrive_n(ACK, 201, 1, 65000, 500);
+	arrive_n(ACK, 701, 1, 65000, 371);
+	expect_nothing();
+	arrive_n(ACK, 1072, 1, 65000, 1); /* but 1072 bytes are two of 536 */
+	expect(ACK, 1, 1073, "");
+	arrive_n(ACK, 1073, 1, 65000, 1000);
+	arrive_n(ACK, 2073, 1, 65000, 999); /* now full means 1000 */
+	expect_nothing();
+	arrive_n(ACK, 3072, 1, 65000, 1);
+	expect(ACK, 1, 3073, "");
+}
+END_TEST
+
+START_TEST(the_timer_of_an_ack_sends_no_text_again)
+{
+	polite();
+	say_n(50000);
+	forget();
+	arrive(ACK, 1, 1, 65000, "hello");
+	ck_assert_uint_eq(deadline(), 40 * MS);
+	after(40 * MS);
+	expect(ACK, 10001, 6, "");
+	expect_nothing();
+	ck_assert_uint_eq(c->resend.tries, 0);
+	ck_assert_uint_eq(c->congestion.cwnd, 10000);
+}
+END_TEST
+
+START_TEST(what_is_longer_than_a_full_segment_counts_as_several)
+{
+	polite();
+	arrive_n(ACK, 1, 1, 65000, 10000);
+	expect(ACK, 1, 10001, "");
+	arrive_n(ACK, 10001, 1, 65000, 1000);
+	expect_nothing();
+	arrive_n(ACK, 11001, 1, 65000, 1000);
+	expect(ACK, 1, 12001, "");
+}
+END_TEST
+
 START_TEST(an_ack_that_waits_travels_with_text)
 {
 	polite();
@@ -127,6 +173,47 @@ START_TEST(a_window_of_crumbs_is_not_filled)
 	expect_nothing();
 	arrive(ACK, 1, 1, 1300, "");
 	expect_n(ACK, 1, 1, 1000);
+	expect_nothing();
+}
+END_TEST
+
+/* Bug 11 of DESIGN.md; RFC 9293, 3.8.6. */
+START_TEST(a_window_that_shrinks_below_what_is_in_flight_lets_nothing_new_go)
+{
+	open_connection();
+	say_n(3000);
+	forget();
+	arrive(ACK, 1, 1, 500, "");
+	say_n(1000);
+	expect_nothing();
+	arrive(ACK, 1, 1001, 500, "");
+	expect_nothing();
+	arrive(ACK, 1, 3001, 1000, "");
+	expect_n(ACK, 3001, 1, 1000);
+}
+END_TEST
+
+START_TEST(text_that_fits_into_the_window_exactly_does_not_wait)
+{
+	polite();
+	arrive(ACK, 1, 1, 0, "");
+	say_n(300);
+	arrive(ACK, 1, 1, 299, "");
+	expect_nothing();
+	arrive(ACK, 1, 1, 300, "");
+	expect_n(ACK, 1, 1, 300);
+}
+END_TEST
+
+START_TEST(beyond_a_full_window_not_even_a_byte_is_sent)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 1000, "");
+	say_n(1000);
+	expect_n(ACK, 1, 1, 1000);
+	say_n(1);
+	expect_nothing();
+	arrive(ACK, 1, 1, 900, "");
 	expect_nothing();
 }
 END_TEST
@@ -311,6 +398,7 @@ END_TEST
 TCP_UNIT("manners",
 	FROM(9, an_ack_may_wait_for_40_ms),
 	FROM(9, every_second_full_segment_is_acknowledged_at_once),
+	FROM(9, what_is_longer_than_a_full_segment_counts_as_several),
 	FROM(9, an_ack_that_waits_travels_with_text),
 	FROM(9, out_of_order_text_is_acknowledged_at_once_and_so_is_what_fills_the_gap),
 	FROM(9, text_that_is_partly_old_is_acknowledged_at_once),
@@ -331,7 +419,12 @@ TCP_UNIT("manners",
 	FROM(9, a_full_ack_ends_recovery_and_cwnd_is_no_more_than_ssthresh),
 	FROM(9, after_a_pause_of_an_rto_cwnd_is_the_initial_window_again),
 	FROM(9, cubic_shrinks_to_seven_tenths_and_comes_back_to_where_it_was),
-	FROM(9, cubic_aims_lower_when_it_did_not_come_back))
+	FROM(9, cubic_aims_lower_when_it_did_not_come_back),
+	FROM(9, a_window_that_shrinks_below_what_is_in_flight_lets_nothing_new_go),
+	FROM(9, two_small_segments_are_no_two_full_ones),
+	FROM(9, the_timer_of_an_ack_sends_no_text_again),
+	FROM(9, text_that_fits_into_the_window_exactly_does_not_wait),
+	FROM(9, beyond_a_full_window_not_even_a_byte_is_sent))
 
 #else
 

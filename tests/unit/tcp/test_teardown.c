@@ -437,6 +437,46 @@ START_TEST(our_window_does_not_grow_any_more_when_the_peer_has_said_all)
 }
 END_TEST
 
+START_TEST(our_fin_waits_for_a_window_that_takes_it)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say_n(2500);
+	hang_up();
+	arrive(ACK, 1, 1, 2000, "");
+	expect_n(ACK, 1, 1, 1000);
+	expect_n(ACK, 1001, 1, 1000);
+	expect_nothing();
+	arrive(ACK, 1, 2001, 501, "");
+	expect_n(FIN | ACK, 2001, 1, 500);
+}
+END_TEST
+
+START_TEST(a_segment_has_a_fin_only_behind_all_text_and_only_when_the_program_has_closed)
+{
+	open_connection();
+	say("hello");
+	forget();
+	ck_assert_uint_eq(tcp_send_from(c, ISS + 1, 100), 5);
+	expect(ACK, 1, 1, "hello");
+	c->tx.ended = true;
+	ck_assert_uint_eq(tcp_send_from(c, ISS + 1, 5), 5);
+	expect(ACK, 1, 1, "hello");
+	ck_assert_uint_eq(tcp_send_from(c, ISS + 1, 4), 4);
+	expect(ACK, 1, 1, "hell");
+	ck_assert_uint_eq(tcp_send_from(c, ISS + 1, 6), 6);
+	expect(FIN | ACK, 1, 1, "hello");
+}
+END_TEST
+
+START_TEST(a_fin_without_text_has_no_push)
+{
+	open_connection();
+	hang_up();
+	ck_assert_uint_eq(left()->flags, FIN | ACK);
+}
+END_TEST
+
 TCP_UNIT("teardown",
 	FROM(7, the_peer_closes_first_through_close_wait_and_last_ack),
 	FROM(7, we_close_first_through_fin_wait_and_time_wait),
@@ -469,7 +509,10 @@ TCP_UNIT("teardown",
 	FROM(7, to_abort_before_our_fin_has_left_sends_a_reset_in_last_ack_and_closing_too),
 	FROM(7, a_fin_in_syn_received_counts_when_it_completes_the_handshake),
 	FROM(7, a_reset_in_every_later_state_ends_the_connection),
-	FROM(7, our_window_does_not_grow_any_more_when_the_peer_has_said_all))
+	FROM(7, our_window_does_not_grow_any_more_when_the_peer_has_said_all),
+	FROM(7, our_fin_waits_for_a_window_that_takes_it),
+	FROM(7, a_segment_has_a_fin_only_behind_all_text_and_only_when_the_program_has_closed),
+	FROM(7, a_fin_without_text_has_no_push))
 
 #else
 
