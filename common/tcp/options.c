@@ -46,6 +46,9 @@ void tcp_options_offered(struct tcb *t, const struct seg *s) /* 10.1 */
 		p->snd_shift = o.data[0] < SHIFT_MAX ? o.data[0] : SHIFT_MAX;
 		while (c->rcv_buffer >> p->rcv_shift > UINT16_MAX)
 			p->rcv_shift++;
+	} else if (t->rcv_wnd > UINT16_MAX) {
+		t->rcv_wnd = UINT16_MAX; /* we cannot offer more, so we do not take more */
+		t->rx.size = UINT16_MAX;
 	}
 	find_ts(t, s); /* 10.2 */
 	if (c->ts && p->has_ts) { /* 10.2 */

@@ -6,7 +6,7 @@
 # Links within the site lead to a file that is there and to an anchor that it
 # has; no page needs anything from elsewhere; an image has a text in its place;
 # headings begin with one h1 and go down one level at a time; a page has a
-# language, a title, and no id twice; and its tags are nested as they should.
+# language, a title, and no id twice; links and columns have words; and its tags are nested as they should.
 
 BEGIN {
 	while ((getline line <list) > 0)
@@ -101,6 +101,13 @@ FNR == 1 {
 FNR > 1 && !/^!/ { nested() }
 /^html / { language = has("lang") }
 /^title>[^ \n]/ { named = 1 }
+# A link or a heading of a column that has no words says nothing.
+wordless && /^\/(a|th)>/ { fault("nothing in <" wordless ">") }
+{ wordless = "" }
+/^(a|th)[ \n>]/ && />$/ && !has("aria-hidden") && !has("aria-label") {
+	wordless = $0
+	sub(/>.*/, "", wordless)
+}
 /^script/ || /^iframe/ { fault("a page needs no " substr($0, 1, 6)) }
 /^link / || /^img / || /^source / {
 	s = value("href") value("src")

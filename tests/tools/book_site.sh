@@ -80,7 +80,8 @@ filed() {
 	up=$(dirname "$1" | sed 's|[^/]*|..|g')/
 	mkdir -p "$out/$(dirname "$1")"
 	pandoc -f markdown-smart -p -t html5 --wrap=none --template $tools/book_page.html -V file=1 -V "top=$up" \
-		-V "pagetitle=$2" -V "pages=$(pages "$up" files)" -o "$out/$1"
+		-V "pagetitle=$2" -V "pages=$(pages "$up" files)" |
+		sed -E 's|<a href="#L-([0-9]+)"></a>|<a href="#L-\1" aria-label="line \1" tabindex="-1"></a>|' >"$out/$1"
 }
 
 file_page() {

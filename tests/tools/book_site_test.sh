@@ -51,6 +51,8 @@ expect 'two first headings' '2 headings of the first rank' 's|h2|h1|g' two.html
 expect 'no language' 'no language' 's/ lang="en"//' two.html
 expect 'no title' 'no title' 's|<title>two|<title>|' two.html
 expect 'one id twice' 'the id top twice' 's/<h3>/<h3 id="top">/' one.html
+expect 'a link without words' 'nothing in <a href="one.html"' 's|>one</a>|></a>|' two.html
+expect 'a column without a name' 'nothing in <th>' 's|<h2.*|<table><tr><th>x</th><th></th></tr></table>&|' two.html
 expect 'a fold that is not closed' '</body> while <details> is open' 's/<h3>/<details>&/' one.html
 expect 'a list that ends within a fold' '</h3> while <details>' 's/<h3>/&<details>/' one.html
 grep -q . <(awk -f "$tools/book_contrast.awk" <(sed 's/--faint: #[0-9a-f]*/--faint: #b0b0b0/' "$tools/book.css")) &&

@@ -76,6 +76,10 @@ check_step() {
 		pcap "$step" "$how" "$file"
 		truth=$(answer "$frame" "$field" "$which")
 		if [ -n "$truth" ]; then ok; else bad "steps/$step/predict.txt:$line: $file has no $field in packet $frame"; fi
+		# The reason is written by hand: what it says of the answer has to agree.
+		if [[ $reason =~ =\ ([0-9]+) && ${BASH_REMATCH[1]} != "$truth" || ( $which == state && $reason != *"$truth"* ) ]]; then
+			bad "steps/$step/predict.txt:$line: tshark says $truth, and the reason: $reason"
+		fi
 		echo "$truth" >>"$work/right"
 		printf '?\n%s\n' "$(wrong "$field" "$which" "$truth")" >>"$work/wrong"
 		printf 'Hint: %s\n%s\n' "$hint" "$reason" >>"$work/told"

@@ -107,6 +107,19 @@ START_TEST(our_window_is_told_scaled)
 }
 END_TEST
 
+START_TEST(without_a_scale_the_window_is_no_larger_than_its_field_can_tell)
+{
+	config.rcv_buffer = 262144;
+	open_with(WINDOW, "\4\2\1\1", 4);
+	arrive(ACK, 65536, 1, WINDOW, "beyond what was offered");
+	expect(ACK, 1, 1, "");
+	ck_assert_uint_eq(c->reassembly.count, 0);
+	arrive(ACK, 65534, 1, WINDOW, "12345");
+	ck_assert_uint_eq(c->reassembly.piece[0].to, IRS + 65536);
+	ck_assert_uint_eq(left()->wnd, 65535);
+}
+END_TEST
+
 START_TEST(the_timestamp_that_came_in_order_is_echoed)
 {
 	const struct seg *s;
@@ -614,6 +627,7 @@ TCP_UNIT("agreed",
 	FROM(10, windows_are_scaled_except_in_a_syn),
 	FROM(10, a_shift_beyond_14_is_14),
 	FROM(10, our_window_is_told_scaled),
+	FROM(10, without_a_scale_the_window_is_no_larger_than_its_field_can_tell),
 	FROM(10, the_timestamp_that_came_in_order_is_echoed),
 	FROM(10, timestamps_take_room_from_the_text),
 	FROM(10, paws_drops_what_is_older_and_answers_with_an_ack),
