@@ -322,7 +322,7 @@ static void lose_the_first(void)
 START_TEST(the_third_duplicate_halves_and_adds_three)
 {
 	lose_the_first();
-	ck_assert_uint_eq(c->congestion.ssthresh, 5000); /* half of 12000 in flight, less the two of limited transmit */
+	ck_assert_uint_eq(c->congestion.ssthresh, 5000); /* 12000 are in flight, but two of them by limited transmit */
 	ck_assert_uint_eq(c->congestion.cwnd, 8000);
 	arrive(ACK, 1, 1, 65000, "");
 	ck_assert_uint_eq(c->congestion.cwnd, 9000);
