@@ -6,7 +6,7 @@
 cd "$1" || exit
 cpu=$2 wall=$3
 shift 3
-limits=(prlimit --cpu="$cpu" --nproc=8 --as=1073741824 --fsize=4194304 --nofile=64 --core=0)
+limits=(prlimit --cpu="$cpu:$((cpu + 1))" --nproc=8 --as=1073741824 --fsize=4194304 --nofile=64 --core=0)
 if [ "$(id -u)" = 0 ]; then
 	# Of root the kernel counts no processes: a user that nobody else is.
 	user=$((200000 + BASHPID))
