@@ -283,6 +283,34 @@ START_TEST(when_the_table_is_full_of_open_connections_none_is_opened)
 }
 END_TEST
 
+static void expect_gone(void)
+{
+	expect_state(CLOSED);
+	ck_assert(deadline() == TCP_NEVER);
+	expect_nothing();
+	arrive(SYN | ACK, 0, 1, 5000, ""); /* too late */
+	expect(RST, 1, 0, "");
+}
+
+/* RFC 9293, 3.10.4. */
+START_TEST(to_close_in_syn_sent_deletes_the_connection_and_sends_nothing)
+{
+	we_ask();
+	hang_up();
+	ck_assert_ptr_nonnull(strstr(story, "closed before the peer has answered\nSYN-SENT -> CLOSED\n"));
+	expect_gone();
+}
+END_TEST
+
+/* 3.10.5. */
+START_TEST(to_abort_in_syn_sent_deletes_the_connection_and_sends_nothing)
+{
+	we_ask();
+	give_up();
+	expect_gone();
+}
+END_TEST
+
 TCP_UNIT("connect",
 	FROM(10, a_syn_that_is_answered_with_a_syn_ack_establishes),
 	FROM(10, our_syn_offers_all_that_we_would_agree_to),
@@ -301,4 +329,6 @@ TCP_UNIT("connect",
 	FROM(10, nobody_answers_our_syn_for_three_minutes_and_we_give_up),
 	FROM(10, an_old_syn_in_the_network_is_found_out_by_its_reset),
 	FROM(10, the_older_syn_ack_of_the_two_asked_for_at_once_does_not_bring_back_its_window),
+	FROM(10, to_close_in_syn_sent_deletes_the_connection_and_sends_nothing),
+	FROM(10, to_abort_in_syn_sent_deletes_the_connection_and_sends_nothing),
 	FROM(10, when_the_table_is_full_of_open_connections_none_is_opened))
