@@ -205,6 +205,46 @@ START_TEST(of_many_pieces_four_are_told)
 }
 END_TEST
 
+static void expect_block(const struct seg *s, size_t i, uint32_t from, uint32_t to)
+{
+	const struct tcp_option *o = option(s, OPT_SACK);
+
+	ck_assert_ptr_nonnull(o);
+	ck_assert_uint_ge(o->len, 10 + 8 * i);
+	ck_assert_uint_eq(get32(o->data + 8 * i), IRS + from);
+	ck_assert_uint_eq(get32(o->data + 8 * i + 4), IRS + to);
+}
+
+/* RFC 2018, 3: the edges are sequence numbers, and a FIN takes one. */
+START_TEST(a_block_that_ends_in_a_fin_holds_the_number_of_the_fin)
+{
+	const struct seg *s;
+
+	open_sack();
+	arrive_n(FIN | ACK, 11, 1, 60000, 10);
+	expect_block(left(), 0, 11, 22);
+	arrive_n(ACK, 3, 1, 60000, 4);
+	s = left();
+	expect_block(s, 0, 3, 7);
+	expect_block(s, 1, 11, 22);
+	arrive_n(ACK, 1, 1, 60000, 10);
+	s = left();
+	ck_assert_uint_eq(s->ack, IRS + 22);
+	expect_block(s, 0, 3, 7); /* came twice */
+	ck_assert_uint_eq(option(s, OPT_SACK)->len, 10);
+}
+END_TEST
+
+START_TEST(a_fin_that_comes_behind_what_is_held_makes_its_block_longer)
+{
+	open_sack();
+	arrive_n(ACK, 11, 1, 60000, 10);
+	expect_block(left(), 0, 11, 21);
+	arrive(FIN | ACK, 21, 1, 60000, "");
+	expect_block(left(), 0, 11, 22);
+}
+END_TEST
+
 START_TEST(what_comes_twice_is_told_once_as_a_d_sack)
 {
 	const struct seg *s;
@@ -635,6 +675,8 @@ TCP_UNIT("agreed",
 	FROM(10, a_segment_without_the_timestamp_that_was_agreed_is_dropped),
 	FROM(10, sack_blocks_tell_the_latest_piece_first),
 	FROM(10, of_many_pieces_four_are_told),
+	FROM(10, a_block_that_ends_in_a_fin_holds_the_number_of_the_fin),
+	FROM(10, a_fin_that_comes_behind_what_is_held_makes_its_block_longer),
 	FROM(10, what_comes_twice_is_told_once_as_a_d_sack),
 	FROM(10, a_gap_is_lost_when_more_than_two_segments_beyond_it_have_come),
 	FROM(10, what_is_in_flight_is_counted_once_from_the_first_segment_on),
