@@ -19,7 +19,17 @@ cd "$(dirname "$0")/../.." || exit
 . tests/tools/steps.sh
 what=$1
 shift
-[ $# -gt 0 ] || mapfile -t chapters < <(find . \( -name .git -o -path ./build \) -prune -o -name '*.md' -print | sort | cut -c3-)
+# All of them: as many at once as there are processors, for much of a chapter is waiting.
+if [ "$what" = check ] && [ $# -eq 0 ]; then
+	set -o pipefail # a check that ends without its count fails, too
+	find . \( -name .git -o -path ./build -o -path ./lab \) -prune -o -name '*.md' -print | sort -r | cut -c3- |
+		xargs -P "$(nproc)" -n 1 tests/tools/book.sh check | awk '
+		/^[0-9]+ passed, [0-9]+ failed$/ { good += $1; bad += $3; next }
+		{ print; fflush() }
+		END { printf "%d passed, %d failed\n", good, bad; exit !(good > 0 && bad == 0) }'
+	exit
+fi
+[ $# -gt 0 ] || mapfile -t chapters < <(find . \( -name .git -o -path ./build -o -path ./lab \) -prune -o -name '*.md' -print | sort | cut -c3-)
 [ $# -eq 0 ] || chapters=("$@")
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

@@ -103,7 +103,7 @@ function text(x, y, class, s, more) {
 }
 
 function description(   i, s) {
-	s = ends[1] " is on the left, " ends[2] " on the right, which begins in " begin "."
+	s = ends[1] " is on the left, " ends[2] " on the right" (begin ? ", which begins in " begin : "") "."
 	for (i = 1; i <= n; i++) {
 		s = s sprintf(" %.3f s: %s sends %s%s", at[i], way[i] == "in" ? "the left" : "the right", what[i],
 		              fate[i] == "lost" ? ", which is lost" : fate[i] == "again" ? ", again" : "")

@@ -1,5 +1,5 @@
 # cwnd.mk: the pictures of the book: the windows of chapter 09 (cwnd.sh), ladders
-# out of captures (book_ladder.sh), the states (book_states.sh).
+# out of captures (book_ladder.sh), headers (book_headers.sh), the states (book_states.sh).
 # make pictures         draws them
 # make check-pictures   are they what their tables give, and those what runs show?
 
@@ -9,9 +9,11 @@ TESTS += check-pictures
 pictures:
 	@tests/tools/cwnd.sh update
 	@tests/tools/book_ladder.sh update
+	@tests/tools/book_headers.sh update
 	@tests/tools/book_states.sh update
 
 check-pictures: steps
 	@tests/tools/cwnd.sh check
 	@tests/tools/book_ladder.sh check
+	@tests/tools/book_headers.sh check
 	+@tests/tools/book_states.sh check

@@ -32,6 +32,7 @@ s/\b(seq|ack) [0-9]{5,}/\1 N/g
 s/\b(id |id=|ID=)(0x)?[0-9a-f]+/\1N/g
 s/\b(TS |TSval=|TSecr=)[0-9]+( [0-9]+)?/\1N/g
 s/\b(wscale |WS=)[0-9]+/\1N/g
+s/\b(port|was|yours) [0-9]{5,}/\1 N/g
 s/\bfe80::[0-9a-f:]+/fe80::N/g
 s/\bqdisc [a-z_]+/qdisc N/
 s/^[0-9]+: (tun[0-9]+):/N: \1:/

@@ -8,7 +8,7 @@
 cd "$(dirname "$0")/../.." || exit
 B=${B:-build}
 logs=$B/test
-limit=600								# seconds for one tier
+limit=1800								# seconds for one tier
 
 # choose VARIANT: how make is called for it.
 choose() {
