@@ -5,11 +5,22 @@
 #include "tcp/send.h"
 #include "tcp/transmit.h"
 
+/* The connection is over; or the peer has not answered our SYN, and it is over now (RFC 9293,
+ * 3.10.4 and 3.10.5). */
+static bool nobody_to_tell(struct tcb *t) /* 07.7 */
+{
+	if (t->state == SYN_SENT)
+		tcp_delete(t, "closed before the peer has answered");
+	return t->state == CLOSED;
+}
+
 /* The FIN itself leaves when its turn comes, behind the last byte. */
 void tcp_close(struct tcb *t) /* 07.2 */
 {
 	if (t->tx.ended)
 		return;
+	if (nobody_to_tell(t)) /* 07.7 */
+		return;        /* 07.7 */
 	t->tx.ended = true;
 	if (t->state == CLOSE_WAIT)
 		tcp_set_state(t, LAST_ACK);
@@ -19,6 +30,8 @@ void tcp_close(struct tcb *t) /* 07.2 */
 
 void tcp_abort(struct tcb *t) /* 07.7 */
 {
+	if (nobody_to_tell(t))
+		return;
 	if (t->state < CLOSING || tcp_unsent(t) > 0) /* else both have said all */
 		tcp_send(t, t->snd_nxt, RST | ACK, NULL, 0);
 	tcp_delete(t, "aborted");

@@ -17,8 +17,6 @@ static void trim_left(struct tcb *t, struct seg *s) /* 06.2 */
 
 	if (!seq_lt(s->seq, t->rcv_nxt) || old >= seg_space(s))
 		return;
-	if (old > s->len)
-		old = (uint32_t)s->len;
 	s->seq += old;
 	s->data += old;
 	s->len -= old;

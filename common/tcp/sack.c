@@ -52,10 +52,17 @@ uint32_t tcp_sack_room(const struct tcb *t) /* 10.4 */
 	return blocks(t) > 0 ? 4 + BLOCK * blocks(t) : 0;
 }
 
-static uint8_t *put_block(uint8_t *p, const struct tcp_piece *piece) /* 10.4 */
+/* A FIN that is held takes the number behind its text (RFC 2018, 3: the edges are numbers). */
+static struct tcp_piece with_fin(const struct tcb *t, struct tcp_piece piece) /* 10.4 */
 {
-	put32(p, piece->from);
-	put32(p + 4, piece->to);
+	piece.to += t->reassembly.fin && t->reassembly.fin_seq == piece.to;
+	return piece;
+}
+
+static uint8_t *put_block(uint8_t *p, struct tcp_piece piece) /* 10.4 */
+{
+	put32(p, piece.from);
+	put32(p + 4, piece.to);
 	return p + BLOCK;
 }
 
@@ -74,9 +81,9 @@ size_t tcp_sack_dress(struct tcb *t, uint8_t *options) /* 10.4 */
 	*p++ = OPT_SACK;
 	*p++ = (uint8_t)(2 + BLOCK * n);
 	if (t->sack.twice) /* 10.7 */
-		p = put_block(p, &t->sack.duplicate); /* 10.7 */
+		p = put_block(p, t->sack.duplicate); /* 10.7 */
 	for (unsigned i = t->sack.twice; i < n; i++)
-		p = put_block(p, piece++);
+		p = put_block(p, with_fin(t, *piece++));
 	t->sack.twice = false; /* 10.7 */
 	return (size_t)(p - options);
 }

@@ -58,18 +58,20 @@ size_t tcp_cwnd_kept(uint32_t more)
 	return n;
 }
 
-static struct { /* how often each byte of the kernel's text has come */
+static struct { /* how often each number of the kernel's text, and of its FIN, has come */
 	bool begun;
 	uint32_t first, last; /* the number of the first; of the segment that came last */
 	uint8_t times[TEXT];
 } come;
 
-static void text_comes(uint32_t seq, uint32_t len)
+static void text_comes(uint32_t seq, uint32_t len, bool fin)
 {
 	if (!come.begun)
 		come.first = seq;
 	come.begun = true;
-	come.last = seq;
+	if (len > 0)
+		come.last = seq;
+	len += fin;
 	for (uint32_t i = seq - come.first; len-- > 0 && i < TEXT; i++)
 		come.times[i]++;
 }
@@ -110,17 +112,20 @@ static size_t blocks(const char *frame, uint32_t ack, const char *left, const ch
 
 size_t tcp_blocks_true(void)
 {
-	enum { NUMBER, SRC, SEQ, LEN, ACK, LEFT, RIGHT };
-	static const char *const names[] = { "frame.number", "ip.src", "tcp.seq_raw", "tcp.len", "tcp.ack_raw",
+	enum { NUMBER, SRC, SEQ, LEN, FLAG, ACK, LEFT, RIGHT };
+	static const char *const names[] = { "frame.number", "ip.src", "tcp.seq_raw", "tcp.len", "tcp.flags.fin", "tcp.ack_raw",
 		                             "tcp.options.sack_le", "tcp.options.sack_re", NULL };
 	size_t n = 0;
 
 	memset(&come, 0, sizeof come);
-	for (char ***rows = own_fields(names), **row; (row = *rows); rows++)
+	for (char ***rows = own_fields(names), **row; (row = *rows); rows++) {
+		bool fin = row[FLAG][0] == '1' || row[FLAG][0] == 'T';
+
 		if (oracle_is_us(row[SRC]))
 			n += blocks(row[NUMBER], number(row[ACK]), row[LEFT], row[RIGHT]);
-		else if (number(row[LEN]) > 0)
-			text_comes(number(row[SEQ]), number(row[LEN]));
+		else if (number(row[LEN]) + fin > 0)
+			text_comes(number(row[SEQ]), number(row[LEN]), fin);
+	}
 	return n;
 }
 

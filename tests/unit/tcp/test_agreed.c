@@ -120,6 +120,44 @@ START_TEST(without_a_scale_the_window_is_no_larger_than_its_field_can_tell)
 }
 END_TEST
 
+START_TEST(without_a_scale_reading_opens_no_more_of_the_window_than_its_field_can_tell)
+{
+	config.rcv_buffer = 262144;
+	program.lazy = true;
+	open_with(WINDOW, "\4\2\1\1", 4);
+	arrive_n(ACK, 1, 1, WINDOW, 40000);
+	ck_assert_uint_eq(left()->wnd, 25535);
+	program.lazy = false;
+	read_now(40000);
+	ck_assert_uint_eq(left()->wnd, 65535);
+	ck_assert_uint_eq(c->rcv_wnd, 65535);
+}
+END_TEST
+
+/* Segments that were joined on the way say how long one is, less what its options take. */
+START_TEST(a_full_segment_is_shorter_by_its_options)
+{
+	open_ts();
+	stamp(200, 0);
+	arrive_n(ACK, 1, 1, 10000, 2500);
+	ck_assert_uint_eq(c->manners.full, MSS - 12);
+}
+END_TEST
+
+START_TEST(where_nothing_is_missing_no_ack_has_a_sack_option)
+{
+	open_sack();
+	arrive_n(ACK, 1, 1, 60000, 10);
+	ck_assert_uint_eq(left()->options_len, 0);
+	from_port++;
+	forget();
+	config.sack = false;
+	open_with(60000, "\2\4\3\350\4\2\1\1", 8);
+	arrive_n(ACK, 11, 1, 60000, 10);
+	ck_assert_uint_eq(left()->options_len, 0);
+}
+END_TEST
+
 START_TEST(the_timestamp_that_came_in_order_is_echoed)
 {
 	const struct seg *s;
@@ -202,6 +240,46 @@ START_TEST(of_many_pieces_four_are_told)
 	while (waiting() > 1)
 		left();
 	ck_assert_uint_eq(option(left(), OPT_SACK)->len, 34);
+}
+END_TEST
+
+static void expect_block(const struct seg *s, size_t i, uint32_t from, uint32_t to)
+{
+	const struct tcp_option *o = option(s, OPT_SACK);
+
+	ck_assert_ptr_nonnull(o);
+	ck_assert_uint_ge(o->len, 10 + 8 * i);
+	ck_assert_uint_eq(get32(o->data + 8 * i), IRS + from);
+	ck_assert_uint_eq(get32(o->data + 8 * i + 4), IRS + to);
+}
+
+/* RFC 2018, 3: the edges are sequence numbers, and a FIN takes one. */
+START_TEST(a_block_that_ends_in_a_fin_holds_the_number_of_the_fin)
+{
+	const struct seg *s;
+
+	open_sack();
+	arrive_n(FIN | ACK, 11, 1, 60000, 10);
+	expect_block(left(), 0, 11, 22);
+	arrive_n(ACK, 3, 1, 60000, 4);
+	s = left();
+	expect_block(s, 0, 3, 7);
+	expect_block(s, 1, 11, 22);
+	arrive_n(ACK, 1, 1, 60000, 10);
+	s = left();
+	ck_assert_uint_eq(s->ack, IRS + 22);
+	expect_block(s, 0, 3, 7); /* came twice */
+	ck_assert_uint_eq(option(s, OPT_SACK)->len, 10);
+}
+END_TEST
+
+START_TEST(a_fin_that_comes_behind_what_is_held_makes_its_block_longer)
+{
+	open_sack();
+	arrive_n(ACK, 11, 1, 60000, 10);
+	expect_block(left(), 0, 11, 21);
+	arrive(FIN | ACK, 21, 1, 60000, "");
+	expect_block(left(), 0, 11, 22);
 }
 END_TEST
 
@@ -465,6 +543,11 @@ START_TEST(an_echo_of_what_was_never_sent_on_this_connection_times_nothing)
 	ck_assert(tcp_options_rtt(c, &rtt));
 	c->options.ts_echo = UINT32_MAX - 4;
 	ck_assert(!tcp_options_rtt(c, &rtt));
+	c->opened = k.now - 1999;
+	c->options.ts_echo = 3;
+	ck_assert(tcp_options_rtt(c, &rtt));
+	c->options.ts_echo = 2;
+	ck_assert(!tcp_options_rtt(c, &rtt));
 	c->options.ts_echo = 3;
 	c->options.has_ts = false;
 	ck_assert(!tcp_options_rtt(c, &rtt));
@@ -635,6 +718,11 @@ TCP_UNIT("agreed",
 	FROM(10, a_segment_without_the_timestamp_that_was_agreed_is_dropped),
 	FROM(10, sack_blocks_tell_the_latest_piece_first),
 	FROM(10, of_many_pieces_four_are_told),
+	FROM(10, without_a_scale_reading_opens_no_more_of_the_window_than_its_field_can_tell),
+	FROM(10, a_full_segment_is_shorter_by_its_options),
+	FROM(10, where_nothing_is_missing_no_ack_has_a_sack_option),
+	FROM(10, a_block_that_ends_in_a_fin_holds_the_number_of_the_fin),
+	FROM(10, a_fin_that_comes_behind_what_is_held_makes_its_block_longer),
 	FROM(10, what_comes_twice_is_told_once_as_a_d_sack),
 	FROM(10, a_gap_is_lost_when_more_than_two_segments_beyond_it_have_come),
 	FROM(10, what_is_in_flight_is_counted_once_from_the_first_segment_on),

@@ -283,6 +283,59 @@ START_TEST(when_the_table_is_full_of_open_connections_none_is_opened)
 }
 END_TEST
 
+/* The one that yields is one that the peer asked for, and whose handshake it does not end. */
+START_TEST(what_we_have_asked_for_yields_to_nobody)
+{
+	for (uint16_t i = 0; i < CONNECTIONS - 1; i++) {
+		from_port = (uint16_t)(1000 + i);
+		we_ask();
+	}
+	from_port = 2000;
+	arrive(SYN, 0, 0, WINDOW, "");
+	forget();
+	from_port = 2001;
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	ck_assert_uint_eq(k.conn[CONNECTIONS - 1].rport, 2001);
+	for (uint16_t i = 0; i < CONNECTIONS - 1; i++)
+		ck_assert(k.conn[i].state == SYN_SENT && k.conn[i].rport == 1000 + i);
+	k.conn[CONNECTIONS - 1].state = ESTABLISHED;
+	forget();
+	from_port = 2002;
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect_nothing();
+	ck_assert_uint_eq(k.conn[0].rport, 1000);
+}
+END_TEST
+
+static void expect_gone(void)
+{
+	expect_state(CLOSED);
+	ck_assert(deadline() == TCP_NEVER);
+	expect_nothing();
+	arrive(SYN | ACK, 0, 1, 5000, ""); /* too late */
+	expect(RST, 1, 0, "");
+}
+
+/* RFC 9293, 3.10.4. */
+START_TEST(to_close_in_syn_sent_deletes_the_connection_and_sends_nothing)
+{
+	we_ask();
+	hang_up();
+	ck_assert_ptr_nonnull(strstr(story, "closed before the peer has answered\nSYN-SENT -> CLOSED\n"));
+	expect_gone();
+}
+END_TEST
+
+/* 3.10.5. */
+START_TEST(to_abort_in_syn_sent_deletes_the_connection_and_sends_nothing)
+{
+	we_ask();
+	give_up();
+	expect_gone();
+}
+END_TEST
+
 TCP_UNIT("connect",
 	FROM(10, a_syn_that_is_answered_with_a_syn_ack_establishes),
 	FROM(10, our_syn_offers_all_that_we_would_agree_to),
@@ -301,4 +354,7 @@ TCP_UNIT("connect",
 	FROM(10, nobody_answers_our_syn_for_three_minutes_and_we_give_up),
 	FROM(10, an_old_syn_in_the_network_is_found_out_by_its_reset),
 	FROM(10, the_older_syn_ack_of_the_two_asked_for_at_once_does_not_bring_back_its_window),
+	FROM(10, what_we_have_asked_for_yields_to_nobody),
+	FROM(10, to_close_in_syn_sent_deletes_the_connection_and_sends_nothing),
+	FROM(10, to_abort_in_syn_sent_deletes_the_connection_and_sends_nothing),
 	FROM(10, when_the_table_is_full_of_open_connections_none_is_opened))

@@ -204,6 +204,19 @@ START_TEST(after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up)
 }
 END_TEST
 
+START_TEST(when_the_connection_is_given_up_no_timeout_is_told_of_and_nothing_is_sent)
+{
+	open_connection();
+	say("hello");
+	forget();
+	k.now += 101 * S;
+	ck_assert(!tcp_resend_expired(c));
+	expect_state(CLOSED);
+	expect_nothing();
+	ck_assert_ptr_null(strstr(story, "timeout"));
+}
+END_TEST
+
 START_TEST(a_handshake_is_given_up_later)
 {
 	arrive(SYN, 0, 0, WINDOW, "");
@@ -653,6 +666,38 @@ START_TEST(what_is_held_and_what_is_missing_is_told)
 }
 END_TEST
 
+/* A line has room for 14 pieces of five figures an edge, and is not begun for one that may not fit. */
+START_TEST(of_many_pieces_as_many_are_told_as_fit_in_a_line)
+{
+	char told[256];
+	size_t n = 0;
+
+	open_connection();
+	for (uint32_t i = 0; i < HELD; i++) {
+		story[0] = '\0';
+		arrive(ACK, 10008 + 2 * i, 1, WINDOW, "x");
+	}
+	n += (size_t)sprintf(told, "waits for %u, holds", IRS + 1);
+	for (uint32_t i = HELD - 1; i >= HELD - 14; i--)
+		n += (size_t)sprintf(told + n, " %u-%u", 10000 + 2 * i, 10001 + 2 * i);
+	strcpy(told + n, "\n");
+	ck_assert_str_eq(story, told);
+}
+END_TEST
+
+START_TEST(what_finds_no_place_is_not_told_of)
+{
+	open_connection();
+	for (uint32_t i = 0; i < HELD; i++)
+		arrive(ACK, 11 + 2 * i, 1, WINDOW, "x");
+	story[0] = '\0';
+	arrive(ACK, 11 + 2 * HELD, 1, WINDOW, "x");
+	ck_assert_str_eq(story, "");
+	arrive(ACK, 11, 1, WINDOW, "x");
+	ck_assert_str_ne(story, ""); /* there was place for it, and is */
+}
+END_TEST
+
 START_TEST(what_is_known_of_the_round_trip_is_told_with_the_numbers)
 {
 	open_connection();
@@ -694,6 +739,7 @@ TCP_UNIT("loss",
 	FROM(8, text_beyond_a_gap_is_cut_at_the_right_edge),
 	FROM(8, a_fin_is_sent_again_with_its_text),
 	FROM(8, after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up),
+	FROM(8, when_the_connection_is_given_up_no_timeout_is_told_of_and_nothing_is_sent),
 	FROM(8, a_handshake_is_given_up_later),
 	FROM(8, a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged),
 	FROM(8, probes_that_nobody_answers_end_like_text_that_nobody_answers),
@@ -703,6 +749,8 @@ TCP_UNIT("loss",
 	FROM(8, thirty_two_pieces_are_kept_apart_and_no_more),
 	FROM(8, overlapping_pieces_become_one),
 	FROM(8, what_is_held_and_what_is_missing_is_told),
+	FROM(8, of_many_pieces_as_many_are_told_as_fit_in_a_line),
+	FROM(8, what_finds_no_place_is_not_told_of),
 	FROM(8, three_duplicate_acks_and_no_fewer_mean_that_the_next_segment_is_lost),
 	FROM(8, an_ack_with_text_or_a_new_window_is_no_duplicate),
 	FROM(8, the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long),

@@ -489,6 +489,25 @@ START_TEST(when_the_last_segment_is_there_it_is_not_sent_again)
 }
 END_TEST
 
+/* Rules 3 and 4 send again what the peer has not told of, a FIN too. */
+START_TEST(a_fin_is_sent_again_in_a_recovery_only_if_the_peer_has_not_told_of_it)
+{
+	for (uint32_t told = 0; told < 2; told++) {
+		from_port++;
+		open_with(WIDE, "\2\4\3\350\4\2\1\1", 8);
+		arrive(ACK, 1, 1, WIDE, "");
+		say_n(6000);
+		hang_up();
+		forget();
+		tell(1001, 6001 + told);
+		expect_n(ACK, 1, 1, 1000);
+		if (!told)
+			expect(FIN | ACK, 6001, 1, "");
+		expect_nothing();
+	}
+}
+END_TEST
+
 START_TEST(the_last_segment_waits_for_cwnd_and_says_nothing_of_the_round_trip)
 {
 	ten_segments(WIDE, 0);
@@ -533,6 +552,7 @@ TCP_UNIT("recovery",
 	FROM(10, the_last_segment_is_sent_again_once_in_a_recovery),
 	FROM(10, a_last_segment_that_is_short_is_sent_again_as_it_was),
 	FROM(10, when_the_last_segment_is_there_it_is_not_sent_again),
+	FROM(10, a_fin_is_sent_again_in_a_recovery_only_if_the_peer_has_not_told_of_it),
 	FROM(10, the_last_segment_waits_for_cwnd_and_says_nothing_of_the_round_trip))
 
 #else

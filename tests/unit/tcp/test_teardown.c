@@ -477,6 +477,39 @@ START_TEST(a_fin_without_text_has_no_push)
 }
 END_TEST
 
+/* RFC 9293, 3.10.7.4: what the FIN bit does in the states after the peer's FIN. */
+START_TEST(a_second_fin_behind_the_first_counts_no_more)
+{
+	static const enum tcp_state states[] = { CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT };
+
+	for (unsigned i = 0; i < 4; i++) {
+		from_port++;
+		peer_closes();
+		c->state = states[i];
+		if (states[i] == TIME_WAIT)
+			c->time_wait = k.now + S;
+		arrive(FIN | ACK, 2, 1, WINDOW, "");
+		ck_assert_uint_eq(c->rcv_nxt, IRS + 2);
+		expect_state(states[i]);
+	}
+}
+END_TEST
+
+START_TEST(to_close_or_abort_what_is_closed_does_nothing)
+{
+	open_connection();
+	arrive(RST, 1, 0, 0, "");
+	expect_state(CLOSED);
+	story[0] = '\0';
+	hang_up();
+	expect_state(CLOSED);
+	give_up();
+	expect_state(CLOSED);
+	expect_nothing();
+	ck_assert_str_eq(story, "");
+}
+END_TEST
+
 TCP_UNIT("teardown",
 	FROM(7, the_peer_closes_first_through_close_wait_and_last_ack),
 	FROM(7, we_close_first_through_fin_wait_and_time_wait),
@@ -512,6 +545,8 @@ TCP_UNIT("teardown",
 	FROM(7, our_window_does_not_grow_any_more_when_the_peer_has_said_all),
 	FROM(7, our_fin_waits_for_a_window_that_takes_it),
 	FROM(7, a_segment_has_a_fin_only_behind_all_text_and_only_when_the_program_has_closed),
+	FROM(7, a_second_fin_behind_the_first_counts_no_more),
+	FROM(7, to_close_or_abort_what_is_closed_does_nothing),
 	FROM(7, a_fin_without_text_has_no_push))
 
 #else
