@@ -81,10 +81,15 @@ static void reno_grow(struct tcb *t, uint32_t acked) /* 09.5 */
 	c->cwnd += tcp_mss(t);
 }
 
-/* Half of what was in flight (RFC 5681, equation 4). */
+/* Half of what was in flight (RFC 5681, equation 4). When duplicates tell of the loss,
+ * what limited transmit sent beyond cwnd does not count (3.2, step 2). */
 static uint32_t reno_shrink(struct tcb *t) /* 09.5 */
 {
-	return max(tcp_flight(t) / 2, 2 * tcp_mss(t));
+	uint32_t flight = tcp_flight(t);
+
+	if (t->resend.tries == 0) /* 09.8 */
+		flight = min(flight, t->congestion.cwnd); /* 09.8 */
+	return max(flight / 2, 2 * tcp_mss(t));
 }
 
 const struct tcp_algorithm tcp_reno = { .name = "reno", .grow = reno_grow, .shrink = reno_shrink }; /* 09.5 */

@@ -118,6 +118,35 @@ START_TEST(ssthresh_is_half_of_what_is_in_flight_and_two_segments_at_least)
 }
 END_TEST
 
+/* RFC 5681, 3.2, step 2. */
+START_TEST(what_limited_transmit_sent_does_not_count_when_duplicates_tell_of_the_loss)
+{
+	for (uint32_t more = 0; more < 3; more++) {
+		forget();
+		from_port++;
+		open_wide();
+		say_n(10000 + more * 1000);
+		duplicates(3);
+		ck_assert_uint_eq(tcp_flight(c), 10000 + more * 1000);
+		ck_assert_uint_eq(c->congestion.ssthresh, 5000);
+	}
+}
+END_TEST
+
+/* cwnd, which the first timeout has made one segment, says nothing of what was too much. */
+START_TEST(after_a_timeout_a_second_loss_takes_half_of_the_flight_and_not_of_cwnd)
+{
+	ten_segments();
+	after(S);
+	ck_assert_uint_eq(c->congestion.ssthresh, 5000);
+	arrive(ACK, 1, 1001, WIDE, "");
+	ck_assert_uint_eq(c->congestion.cwnd, 2000);
+	after(3 * S);
+	ck_assert_uint_eq(c->resend.tries, 1);
+	ck_assert_uint_eq(c->congestion.ssthresh, 4500);
+}
+END_TEST
+
 START_TEST(a_timeout_ends_recovery_and_forgets_what_was_counted)
 {
 	ten_segments();
@@ -166,14 +195,14 @@ START_TEST(a_full_ack_leaves_what_is_in_flight_and_one_segment_but_no_more_than_
 	static const struct {
 		unsigned more;
 		uint32_t cwnd;
-	} rows[] = { { 0, 2000 }, { 4, 2000 }, { 6, 4000 }, { 12, 6000 } };
+	} rows[] = { { 0, 2000 }, { 4, 2000 }, { 7, 4000 }, { 12, 5000 } };
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		forget();
 		from_port++;
 		ten_segments();
 		duplicates(3);
-		ck_assert_uint_eq(c->congestion.ssthresh, 6000); /* two new ones left at the first two */
+		ck_assert_uint_eq(c->congestion.ssthresh, 5000); /* two new ones left at the first two */
 		duplicates(rows[i].more);
 		c->tx.ended = true; /* says nothing more */
 		c->tx.len = c->snd_nxt - c->snd_text;
@@ -435,6 +464,8 @@ TCP_UNIT("congestion",
 	FROM(9, in_slow_start_an_ack_of_one_byte_adds_one),
 	FROM(9, in_avoidance_what_is_acknowledged_beyond_a_window_counts_for_the_next),
 	FROM(9, ssthresh_is_half_of_what_is_in_flight_and_two_segments_at_least),
+	FROM(9, what_limited_transmit_sent_does_not_count_when_duplicates_tell_of_the_loss),
+	FROM(9, after_a_timeout_a_second_loss_takes_half_of_the_flight_and_not_of_cwnd),
 	FROM(9, a_timeout_ends_recovery_and_forgets_what_was_counted),
 	FROM(9, a_lost_syn_ack_makes_the_initial_window_one_segment),
 	FROM(9, a_probe_of_a_shut_window_says_nothing_of_the_network),

@@ -277,6 +277,23 @@ START_TEST(recovery_begins_when_the_first_gap_is_lost_and_not_before)
 }
 END_TEST
 
+/* 5, step 4.2. */
+START_TEST(what_limited_transmit_sent_does_not_count_with_sack_either)
+{
+	ten_segments(WIDE, 0);
+	say_n(2000);
+	tell(1001, 2001);
+	tell(1001, 3001);
+	expect_n(ACK, 10001, 1, 1000);
+	expect_n(ACK, 11001, 1, 1000);
+	tell(1001, 4001);
+	expect_n(ACK, 1, 1, 1000);
+	ck_assert_uint_eq(tcp_flight(c), 12000);
+	ck_assert_uint_eq(c->congestion.ssthresh, 5000);
+	ck_assert_uint_eq(c->congestion.cwnd, 5000);
+}
+END_TEST
+
 /* 5, step 4.3: the third duplicate is enough, however little it tells. */
 START_TEST(three_duplicates_send_the_first_segment_again_however_little_they_tell)
 {
@@ -501,6 +518,7 @@ TCP_UNIT("recovery",
 	FROM(10, after_a_timeout_the_same_block_is_news_again),
 	FROM(10, an_ack_that_tells_nothing_new_is_no_duplicate),
 	FROM(10, recovery_begins_when_the_first_gap_is_lost_and_not_before),
+	FROM(10, what_limited_transmit_sent_does_not_count_with_sack_either),
 	FROM(10, three_duplicates_send_the_first_segment_again_however_little_they_tell),
 	FROM(10, a_partial_ack_does_not_end_recovery_and_the_last_byte_does),
 	FROM(10, without_a_loss_cwnd_grows_as_it_does_without_sack),
