@@ -15,6 +15,7 @@ help:
 	@echo "make step-N       build step N; then: sudo ./run.sh"
 	@echo "make step-N.M     build step N as it stands after its micro-step M"
 	@echo "make steps        build every step"
+	@echo "make lab-N        step N without what you write, in lab/; then: make grade-N"
 	@echo "make book         the chapters as a site: build/book/index.html"
 	@echo "make test         all tests: $(TESTS)"
 	@echo "make clean        remove what was built"

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# lab.sh STEP [FOLDER]: makes the lab of a step: its program and the parts that it
+# is made of, without the bodies that the student writes, which tests/labs/NN.cut
+# names. A folder that is there is left alone. CUT=FILE is another list, CUT=none
+# cuts nothing: that is the reference.
+cd "$(dirname "$0")/../.." || exit
+[[ $1 =~ ^[0-9]+$ ]] || { echo "lab.sh STEP [FOLDER]" >&2; exit 2; }
+step=$(basename "$(ls -d "steps/$(printf %02d $((10#$1)))"-*/ 2>/dev/null)") number=$((10#$1))
+[ -n "$step" ] || { echo "There is no step $1." >&2; exit 2; }
+folder=${2:-lab/$step} list=${CUT:-tests/labs/${step%%-*}.cut}
+if [ "$list" = none ]; then
+	list=/dev/null
+elif [ ! -f "$list" ]; then
+	echo "There is no lab $number yet. There are:" $(ls tests/labs/*.cut | sed 's:.*/0*::; s:\.cut::') >&2
+	exit 2
+fi
+if [ -e "$folder" ]; then
+	echo "$folder is there already, and what is in it is yours: nothing was touched."
+	echo "To start anew, keep it under another name: mv $folder $folder.old && make lab-$number"
+	exit 1
+fi
+
+parts=$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "steps/$step/Makefile" | sed -n 's/^PARTS *= *//p' | xargs)
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+
+# What the sources ask for, as far as it is ours: headers, and theirs.
+needed() {
+	local dir=steps/$step
+	cc -std=c11 -D_GNU_SOURCE -MM -I"$dir" -Icommon "$dir"/*.c $(printf 'common/%s.c ' $parts) |
+		tr ' \\' '\n\n' | grep -E '^(steps|common)/' | sort -u
+}
+
+place() {
+	case $1 in
+	steps/*) echo "$room/lab/${1#steps/*/}" ;;
+	*)       echo "$room/lab/$1" ;;
+	esac
+}
+
+mapfile -t files < <(needed)
+[ ${#files[@]} -gt 0 ] || exit 1
+for f in "${files[@]}"; do
+	to=$(place "$f")
+	mkdir -p "${to%/*}"
+	awk -v list="$list" -v file="${f#steps/"$step"/}" -f tests/labs/cut.awk "$f" >"$to" || exit 1
+done
+
+# A name whose file is not in the lab would not be cut at all.
+while IFS=$'\t' read -r file name micro rule section; do
+	case $file in ''|'#'*) continue ;; esac
+	[ -n "$section" ] || { echo "$list: the line of $name has no five fields" >&2; exit 1; }
+	[ -f "$room/lab/$file" ] || { echo "$list: $file is not in this lab" >&2; exit 1; }
+done <"$list"
+
+cat >"$room/lab/Makefile" <<END
+# Makefile: \`make\` builds ./step from what is here. CC=clang for another compiler.
+PARTS = $parts
+CFLAGS = -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Werror -I. -Icommon
+step: $(cd "$room/lab" && ls *.c | xargs) \$(PARTS:%=common/%.c) \$(wildcard *.h common/*/*.h)
+	\$(CC) \$(CFLAGS) -o \$@ \$(filter %.c,\$^)
+END
+awk -F '\t' -v n="$number" -v step="$step" 'BEGIN {
+	print "# The lab of step " step "\n\nYou write these, from the first to the last. In its place, each has the rule and where it stands."
+	print "`make` builds the program here; `make grade-" n "`, two folders above, says what holds already.\n" }
+	!/^(#|$)/ { print "- " $3 " `" $2 "` in " $1 " (" $5 ")" | "sort -s -k2,2" }' "$list" >"$room/lab/README.md"
+mkdir -p "$(dirname "$folder")"
+mv "$room/lab" "$folder"
+[ "$list" = /dev/null ] || echo "$folder: $(grep -c '^- ' "$folder/README.md") functions to write; its README.md says which. Then: make grade-$number"
