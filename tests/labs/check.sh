@@ -99,26 +99,28 @@ kept() { mkdir "$room/mine" && echo mine >"$room/mine/tcp.c" && ! $labs/lab.sh 5
 	[ "$(ls "$room/mine")" = tcp.c ] && says "nothing was touched" "$room/said"; }
 holds "a lab that is there is left alone" kept
 
-# One lab with four bodies that do harm, each where few tests come by.
+# One lab with three bodies that do harm, each where few tests come by, and then one that forks:
+# what it leaves running may take the tests behind it along, for as long as it lasts.
 put() { awk -v name="$1" -v what="$2" '{ print } index($0, name "(") && /^[a-z]/ { on = 1 } on && /^\{/ { print what; on = 0 }' "$bad/$3" >"$room/x" && mv "$room/x" "$bad/$3"; }
 micro() { is "$(grep "^$1 " "$room/report" | grep -oE '[0-9]+ of +[0-9]+')" "$2"; }
 n=05 step=$(basename steps/05-*) bad=$room/bad
 CUT=none $labs/lab.sh 5 "$bad"
 put oldest_half_open '	for (volatile int on = 1; on;) { }' common/tcp/table.c
 put tcp_mss_offered '	if (s->options_len > 8) for (;;) { printf("again and again and again\\n"); fflush(stdout); }' common/tcp/open.c
-put tcp_check_syn '	if ((s->flags & SYN) != 0 && t->state == SYN_RECEIVED) for (;;) fork();' common/tcp/check.c
 put tcp_reset '	if (s->dport == 81) exit(0);' common/tcp/send.c
 for f in open check send; do sed -i '1a #include <stdio.h>\n#include <stdlib.h>\n#include <unistd.h>' "$bad/common/tcp/$f.c"; done
 begin=$SECONDS
 grade 05 "$bad"
-holds "what does harm ends" [ $((SECONDS - begin)) -lt 300 ]
 holds "who loops has no points for it" micro 05.5 "0 of   5"
 holds "who floods has no points for it" micro 05.6 "0 of  15"
-holds "who forks has no points for it" micro 05.8 "0 of  15"
 holds "who leaves early has no points for it" micro 05.1 "0 of  10"
 holds "who loops is told" says "does a loop end?" "$room/report"
 holds "who floods is told" says "it printed more than a test may" "$room/report"
 holds "the others keep theirs" micro 05.4 "20 of  20"
+put tcp_check_syn '	if ((s->flags & SYN) != 0 && t->state == SYN_RECEIVED) for (;;) fork();' common/tcp/check.c
+grade 05 "$bad"
+holds "what does harm ends" [ $((SECONDS - begin)) -lt 600 ]
+holds "who forks has no points for it" micro 05.8 "0 of  15"
 echo "broken(" >"$bad/tcp.c"
 grade 05 "$bad"
 holds "what does not build is told and has no points" says "0 of 100 points" "$room/report"
