@@ -56,7 +56,7 @@ function statics(i,   s) {
 }
 
 function say(text,   n, word, i, row) {
-	n = split(text, word, " ")
+	n = split(text, word, / /)		# two blanks stay two
 	row = "\t/*"
 	for (i = 1; i <= n; i++) {
 		if (length(row " " word[i]) > 90) {

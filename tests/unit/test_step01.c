@@ -86,7 +86,7 @@ START_TEST(each_packet_is_a_line_that_says_how_many_bytes_were_read)
 }
 END_TEST
 
-START_TEST(the_longest_packet_is_read_whole)
+START_TEST(a_packet_as_long_as_the_device_carries_comes_whole)
 {
 	static uint8_t most[TUN_INFO + 1500] = { 0, 0, 8, 0, 0x45 };
 
@@ -209,7 +209,7 @@ START_TEST(a_capture_that_cannot_be_written_is_named)
 END_TEST
 
 UNIT("step 01",
-     each_packet_is_a_line_that_says_how_many_bytes_were_read, the_longest_packet_is_read_whole,
+     each_packet_is_a_line_that_says_how_many_bytes_were_read, a_packet_as_long_as_the_device_carries_comes_whole,
      when_the_other_side_is_gone_the_step_ends_in_peace, a_device_that_cannot_be_opened_is_named,
      every_byte_is_shown_in_hexadecimal, the_protocol_is_named, the_flags_are_in_the_machines_own_byte_order,
      the_packet_is_dumped_without_its_packet_information, what_is_kept_is_the_packet_alone_with_its_time,

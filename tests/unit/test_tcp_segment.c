@@ -55,7 +55,7 @@ static const char *fault_of(const uint8_t *p, size_t n)
 	struct seg s;
 	bool good = tcp_parse(&s, &ip, &fault);
 
-	ck_assert(good == !fault);
+	must(good == !fault, "it is %s, and the fault is %s", good ? "taken" : "refused", fault ? fault : "none");
 	return fault ? fault : "";
 }
 
