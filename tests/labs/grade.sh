@@ -22,7 +22,7 @@ mkdir "$room"/{unit,sim,obj}
 parts=$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "steps/$step/Makefile" | sed -n 's/^PARTS *= *//p' | xargs -n1)
 if [ -f "steps/$step/tcp.c" ]; then
 	root=tcp.c runner=run parts=$(grep -E '^(tcp|app|wire)/' <<<"$parts") entry=tcp_unit_main aliases=
-	suites=$(grep -lE "(FROM|BETWEEN)\($number, " tests/unit/tcp/test_*.c)
+	suites=$(grep -lE "(FROM|BETWEEN)\($number, " tests/unit/tcp/test_*.c | grep -v test_connect.c)	# which is of no step
 else
 	# Before TCP the program itself is tested, with its main under the name of whatever step a test asks.
 	root=main.c runner=run_unit entry=unit_main
