@@ -107,5 +107,7 @@ fi
 awk -F '\t' -v step="$step" -v n="$n" -v built=$built -v json="$out" -f $labs/grade.awk \
 	file=1 "$room/results" file=2 "$labs/$n.cut" file=3 "$labs/$n.points" >"$room/report" || exit
 if [ -n "$json" ]; then cat "$out"; else cat "$room/report"; fi
+[ "$json$OUT$2" != "" ] || [ ! -f "$labs/$(printf %02d $((number + 1))).cut" ] || [ "$(tail -n 1 "$room/report")" != "100 of 100 points" ] ||
+	echo "Go on with your own parts in place of the reference's: make lab-$((number + 1)) MINE=1"
 # To see what a seed of the simulator does.
 [ -n "$OUT" ] || { rm -rf "build/lab/$n" && cp -r "$room/sim" "build/lab/$n"; }
