@@ -112,22 +112,33 @@ function alone(side, i, words,   other) {
 }
 
 # The events from number i on do not match: what is it?
-function differs(i) {
+function differs(i,   j) {
 	if (i > events[1] && i > events[2])
 		return ""
-	if (i > events[1] || (i <= events[2] && (at[2, i] < at[1, i] || same(i, i + 1))))
+	if (i > events[1])
 		return alone(2, i, "missing")
-	if (i <= events[2] && at[1, i] > at[2, i] || same(i + 1, i))
+	if (i > events[2])
 		return alone(1, i, "extra")
-	if (i <= events[2] && who[1, i] == "step" && who[2, i] == "step" && sent[1, i] && sent[2, i] && at[1, i] == at[2, i])
+	for (j = i + 1; j <= i + 8; j++) {
+		if (j <= events[2] && same(i, j))
+			return alone(2, i, "missing")
+		if (j <= events[1] && same(j, i))
+			return alone(1, i, "extra")
+	}
+	if (at[1, i] != at[2, i]) {
+		if (sent[1, i] && who[1, i] == who[2, i] && text[1, i] == text[2, i]) {
+			difference = "time"
+			return "  differs in time: yours sends it at " at[1, i] " s, the reference at " at[2, i] " s\n"
+		}
+		return at[1, i] > at[2, i] ? alone(2, i, "missing") : alone(1, i, "extra")
+	}
+	if (sent[1, i] && sent[2, i] && who[1, i] == "step" && who[2, i] == "step")
 		return fields(i)
-	if (i <= events[2] && !sent[1, i] && !sent[2, i] && at[1, i] == at[2, i]) {
+	if (!sent[1, i] && !sent[2, i]) {
 		difference = "state"
 		return "  differs in state: yours goes to " to[1, i] ", the reference to " to[2, i] "\n"
 	}
-	if (i <= events[2] && at[1, i] == at[2, i] && who[2, i] == "step")
-		return alone(2, i, "missing")
-	return alone(1, i, "extra")
+	return who[2, i] == "step" ? alone(2, i, "missing") : alone(1, i, "extra")
 }
 
 function look(i,   side, s, goal, again) {
@@ -176,7 +187,7 @@ END {
 	why = differs(i)
 	from = i - rows > 1 ? i - rows : 1
 	upto = why ? i + 2 : i - 1
-	print "--> goes to the step, <-- comes from it; numbers count from the first of their side"
+	print "--> goes to the step, <-- comes from it; numbers count from each side's first"
 	if (from > 1)
 		printf "(%d more before that are the same)\n", from - 1
 	if (fits(from, upto)) {
@@ -199,7 +210,7 @@ END {
 	}
 	print ""
 	if (why)
-		printf "The first difference, at %.6f s:\n%s", i <= events[1] && (i > events[2] || at[1, i] < at[2, i]) ? at[1, i] : at[2, i], why
+		printf "The first difference, at %.6f s:\n%s", (i <= events[1] && (i > events[2] || at[1, i] < at[2, i])) ? at[1, i] : at[2, i], why
 	else
 		printf "No difference in %d segments and changes of state.\n", i - 1
 	if (how)

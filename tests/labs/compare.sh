@@ -21,9 +21,9 @@ chmod 755 "$room"
 mkdir "$room"/{yours,reference}
 cp build/sim/{sim,peer.so} "$results/$n.so" "$room/yours"
 cp build/sim/{sim,peer.so,"$n.so"} "$room/reference"
-run() { $labs/jail.sh "$room/$1" 20 "${WALL:-120}" stdbuf -oL ./sim --step "$n" --seed "$seed" --trace; }
-run reference
-run yours 2>/dev/null
+run() { $labs/jail.sh "$room/$1" 20 "$2" stdbuf -oL ./sim --step "$n" --seed "$seed" --trace; }
+run reference 120
+run yours "${WALL:-120}" 2>/dev/null
 status=$? how=
 case $status in
 0|1)             ;;
@@ -37,7 +37,8 @@ for side in yours reference; do tr -cd ' -~\n' <"$room/$side/out" | grep -v '^[0
 
 echo "Lab $number beside the reference, run $seed of the simulator."
 awk -v width="$COLUMNS" -v rows="${ROWS:-16}" -v how="$how" -f $labs/compare.awk "$room/yours.trace" "$room/reference.trace" >"$room/said"
-head -n -2 "$room/said"
+narrow() { fold -s -w "$COLUMNS" | sed 's/ *$//'; }
+head -n -2 "$room/said" | narrow
 difference=$(sed -n 's/^difference: //p' "$room/said")
 [ "$difference" != none ] || [ "$status" != 0 ] || { echo "The same as the reference's."; exit 0; }
 
@@ -50,11 +51,12 @@ for f in $(sed -n 's/^look: //p' "$room/said"); do
 done
 if [ -n "$near" ]; then
 	micro=$(micro_of "$near")
-	awk -F '\t' -v f="$near" '$2 == f { printf "Nearest to it: %s, %s in %s (%s)\n", $3, f, $1, $5 }' $labs/"$n".cut
+	awk -F '\t' -v f="$near" '$2 == f { printf "Nearest to it: %s, %s in %s (%s)\n", $3, f, $1, $5 }' $labs/"$n".cut | narrow
+	echo "Its rule: make hint-$number FN=$near T=2"
 else
 	micro=$(first_failing)
 	[ -z "$micro" ] || echo "Nearest to it: $micro ($(failing_tests "$micro" | head -n 1 | field section))"
 fi
-failing_tests "$micro" | head -n 1 | field misconception | sed '/./s/^/  Perhaps: /' | fold -s -w "$COLUMNS"
-[ -n "$failing" ] || echo "All tests of lab $number pass. If the simulator has nothing against it, the RFC leaves a choice here."
+[ -n "$failing" ] || echo "All tests of lab $number pass, and the simulator has nothing against it:
+where the RFC leaves a choice, yours is another."
 exit 1

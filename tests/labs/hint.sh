@@ -32,16 +32,19 @@ if [ -n "${FN-}" ]; then
 	names=$FN key=$FN micro=$(micro_of "$FN")
 else
 	key=$micro names=$(functions_of "$micro")
-	count=$(failing_tests "$micro" | wc -l)
-	echo "$micro: $count of its tests fail; the first:" "$(failing_tests "$micro" | head -n 1 | field name | tr _ ' ')"
-	failing_tests "$micro" | head -n 1 | field misconception | sed '/./s/^/  Perhaps: /' | say
+	# Who has not written all yet has a use for the next ones only, and no belief yet that may be wrong.
+	next=$(for f in $names; do ! unwritten "$f" || echo "$f"; done | head -n 3)
+	echo "$micro: $(failing_tests "$micro" | wc -l) of its tests fail; the first:" "$(failing_tests "$micro" | head -n 1 | field name | tr _ ' ')"
+	if [ -n "$next" ]; then
+		names=$next
+		echo "Not written yet, the next:" $next
+	else
+		failing_tests "$micro" | head -n 1 | field misconception | sed '/./s/^/  Perhaps: /' | say
+	fi
 	if [ -z "$names" ]; then
-		echo "The tests of the functions pass. Type: make compare-$number, which shows where your step and the reference part."
+		echo "Each function passes its tests. Type: make compare-$number, which shows where your step and the reference part."
 		exit
 	fi
-	# Who has not written all yet has a use for the next ones only.
-	next=$(for f in $names; do ! unwritten "$f" || echo "$f"; done | head -n 3)
-	[ -z "$next" ] || { echo "Not written yet, the next:" $next; names=$next; }
 fi
 
 read -r old shown _ 2>/dev/null <"$state" || old=
@@ -55,7 +58,7 @@ for f in $names; do
 	case $tier in
 	2) awk -F '\t' -v name="$f" '$2 == name { print $4 " (" $5 ")"; exit }' $labs/"$n".cut ;;
 	*) awk -F '\t' -v name="$f" -v tier="$tier" '$1 == name && $2 == tier && NF == 3 { print $3; exit }' "$hints" ;;
-	esac | sed "s|^|  $f, in $(file_of "$f"): |" | say
+	esac | sed "s|^$(file_of "$f")[,;] *||; s|^|  $f, in $(file_of "$f"): |" | say
 done
 [ "$tier" = 3 ] || [ -n "${T-}" ] || echo "Once more, make hint-$number${FN:+ FN=$FN} says more: ${titles[tier + 1]}."
 [ "$tier" != 3 ] || echo "If that is not enough: make rescue-$number FN=$(head -n 1 <<<"$names") shows the difference to the reference."

@@ -14,7 +14,7 @@ die() { printf '%s\n' "$*" >&2; exit 2; }
 # Grades, unless that was done: the tools speak of the last grade. fresh: after every change.
 graded() {
 	[ -s "$json" ] && { [ "$1" != fresh ] || [ -z "$(find "$folder" -newer "$json" \( -name '*.[ch]' -o -name Makefile \) | head -n 1)" ]; } && return
-	echo "(grading $folder first)"
+	echo "(grading first)"
 	OUT=$json $labs/grade.sh "$number" "$folder" >/dev/null || die "That could not be graded. Type: make lab-check"
 	[ -s "$json" ] || die "That could not be graded. Type: make lab-check"
 }
@@ -46,5 +46,5 @@ is_function() { [ -n "$(file_of "$1")" ] || die "'$1' is no function of lab $num
 # Nothing but what the starter has in its place.
 unwritten() {
 	! awk -v name="$1" -f tests/tools/definition.awk "$folder/$(file_of "$1")" 2>/dev/null | sed '1,/^{/d; /^}/,$d; s:/\*.*\*/::' |
-		sed '/^[ \t]*\/\*/,/\*\//d' | grep -vE '^[ \t]*((\(void\)[a-z_0-9]+|return (0|false|NULL));)?[ \t]*$' | grep -q .
+		sed '/^[ \t]*\/\*/,/\*\//d' | grep -vE '^[[:space:]]*((\(void\)[a-z_0-9]+|return (0|false|NULL));)?[[:space:]]*$' | grep -q .
 }
