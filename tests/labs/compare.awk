@@ -1,14 +1,12 @@
 # compare.awk: two traces of the simulator up to the first difference, and its reason.
 #
-#	awk -v width=80 -v rows=16 -v how="..." -f compare.awk YOURS REFERENCE
+#	awk -v width=80 -v rows=16 -v how="..." -f compare.awk side=1 YOURS side=2 REFERENCE
 #
 # `how` says how the student's run ended, if not by itself. The last two lines are for whoever called:
 # `difference: FIELD` (none, flags, seq, ack, len, win, time, state, missing, extra), and `look: NAMES`,
 # the functions that make what differs, in whichever step they are written.
 
 BEGIN { split("FIN SYN RST PSH ACK", names, " ") }
-
-FNR == 1 { side++ }
 
 # What both ends send, and the step's states. The rest is news for the one who wrote it.
 $2 ~ /^(peer|step)$/ && ($3 == "sends" && NF >= 12 || $2 == "step" && NF == 5 && $4 == "->") {
@@ -197,7 +195,8 @@ END {
 			if (j <= most)
 				printf "%-" half "s %s %s\n", row(1, j), j < i ? "|" : "*", row(2, j)
 	} else {
-		print "both:"
+		if (i > from)
+			print "both:"
 		for (j = from; j < i; j++)
 			print row(1, j)
 		for (side = 1; why && side <= 2; side++) {

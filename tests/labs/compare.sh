@@ -36,7 +36,7 @@ esac
 for side in yours reference; do tr -cd ' -~\n' <"$room/$side/out" | grep -v '^[01] passed, ' >"$room/$side.trace"; done
 
 echo "Lab $number beside the reference, run $seed of the simulator."
-awk -v width="$COLUMNS" -v rows="${ROWS:-16}" -v how="$how" -f $labs/compare.awk "$room/yours.trace" "$room/reference.trace" >"$room/said"
+awk -v width="$COLUMNS" -v rows="${ROWS:-16}" -v how="$how" -f $labs/compare.awk side=1 "$room/yours.trace" side=2 "$room/reference.trace" >"$room/said"
 narrow() { fold -s -w "$COLUMNS" | sed 's/ *$//'; }
 head -n -2 "$room/said" | narrow
 difference=$(sed -n 's/^difference: //p' "$room/said")

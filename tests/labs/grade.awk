@@ -199,7 +199,7 @@ END {
 		}
 		list = list "]}"
 		if (pointed == i && functions(i))
-			printf "        Here to go on. You write: %s\n", functions(i)
+			printf "        Here to go on. You write: %s%s\n", functions(i), length(belief) ? "  (stuck? make hint-" (n + 0) ")" : ""
 	}
 	printf "%d of %d points\n", score, total
 	printf "{\"lab\": %s, \"built\": %s, \"score\": %d, \"max\": %d, \"microsteps\": [\n %s]}\n", quoted(step), built ? "true" : "false", score, total, list >json

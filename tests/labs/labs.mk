@@ -15,8 +15,7 @@ grade-%: lab-tools
 lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
 check-labs: lab-tools $(B)/sim/05.so $(B)/sim/07.so
-	@tests/labs/student_test.sh $(LABS)
-	@tests/labs/check.sh $(LABS)
+	@tests/labs/student_test.sh $(LABS); s=$$?; tests/labs/check.sh $(LABS) && exit $$s
 
 # For the student: three tiers of hints, the trace beside the reference's, the difference in code,
 # what is wrong with the machine, and where one stands.

@@ -126,7 +126,7 @@ build/sim/sim --step 07 --seed 3 --trace | grep -v ' passed, ' >"$room/trace"
 line() {
 	awk "$3" "$room/trace" >"$room/changed"
 	! cmp -s "$room/trace" "$room/changed" || { echo "there is no such line" >"$room/said"; return 1; }
-	awk -v width=80 -v rows=4 -f $labs/compare.awk "$room/changed" "$room/trace" >"$room/said"
+	awk -v width=80 -v rows=4 -f $labs/compare.awk side=1 "$room/changed" side=2 "$room/trace" >"$room/said"
 	says "^difference: $1$" && says "^look: .*$2"
 }
 at='/ step sends A / && !n++'
@@ -140,6 +140,7 @@ holds "one too many is found" line extra tcp_ack "$at { print } { print }"
 holds "one that is missing is found" line missing tcp_ack "$at { next } { print }"
 holds "a state that is not reached is found" line state tcp_check_fin_acked '/ FIN-WAIT-1 -> FIN-WAIT-2/ { next } { print }'
 holds "another state is found" line state tcp_check_fin_acked '{ sub(/ -> FIN-WAIT-2/, " -> CLOSING"); print }'
+holds "a run that says nothing is found" line missing tcp_listen '0'
 holds "a run that ends early is found" line state tcp_check_fin_acked '/FIN-WAIT-2/ { exit } { print }'
 COLUMNS=120 holds "two columns, where they fit" try 0 tool 5 compare
 holds "have a head" says '^yours +\| the reference$'
@@ -162,20 +163,24 @@ holds "it tells a wrong answer" try 1 check_machine
 holds "and where" says 'the first that fails: 05\.4'
 
 # --- a failing test says all of it -----------------------------------------------------
+# Strings and words become v, and then each array and object of such, until one is left.
+is_json() {
+	tr -d '\n' <"$1" | sed -E 's/"(\\.|[^"\])*"/s/g; s/true|false|[0-9]+/v/g; s/ //g
+		:a; s/\[([sv](,[sv])*)?\]/v/; ta; s/\{s:[sv](,s:[sv])*\}/v/; ta' >"$room/said"
+	[ "$(cat "$room/said")" = v ]
+}
 in_report() { cp "$room/report" "$room/said" && says "$1"; }
 holds "a failing test has its section and its line" in_report '\(RFC 9293, 3\.10\.7\.4; test_handshake\.c:[0-9]+\)$'
 holds "and its ladder" in_report '^ +<-- SYN ACK seq ISS\+0 ack IRS\+1 '
 holds "numbers count from the first" in_report "^ +got +c->snd_wl1 == IRS\+0$"
 holds "and the belief behind it" in_report '^ +Perhaps: you set the state, and not all that the ACK brings'
 holds "the JSON has both" grep -q '"passed": false.*"misconception": "you set the state.*"ladder": \["--> SYN ' "$RESULTS/05.json"
-holds "and it is JSON" jq -e '.microsteps[2].tests[0].ladder | length > 1' "$RESULTS/05.json" >"$room/said"
+holds "and it is JSON" is_json "$RESULTS/05.json"
 
 # --- the machine, tool by tool -------------------------------------------------------
 bin=$room/bin
 mkdir "$bin"
-for c in $(compgen -c | sort -u); do
-	f=$(type -P "$c") && case $f in /usr/*|/bin/*|/sbin/*) ln -sf "$f" "$bin/$c" ;; esac
-done
+for c in ${PATH//:/ }; do ln -s "$c"/* "$bin"; done 2>/dev/null
 without() { # without WHAT TOOL: lab-check names what is lacking, and what to type
 	local status
 	mv "$bin/$2" "$bin/.$2" || return
