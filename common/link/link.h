@@ -3,6 +3,7 @@
  * nothing behind it has to, and it keeps the capture that -w asks for. */
 #pragma once
 #include "console/options.h"
+#include "link/device.h"
 #include "link/keep.h"
 #include "link/packet.h"
 #include "link/replay.h"
@@ -12,9 +13,8 @@
 #include <stdint.h>
 
 struct link {
-	int fd; /* the device, or -1: then packets come from */
+	struct device device; /* when it is none, packets come from */
 	struct replay replay;
-	int signals;      /* has something to read when we are to end */
 	bool started;     /* time has, */
 	uint64_t epoch;   /* at this one of our clock's microseconds, */
 	uint64_t date;    /* and at this one since 1970 */

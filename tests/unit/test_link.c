@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -200,6 +201,32 @@ START_TEST(what_is_sent_has_the_packet_information_before_it)
 	ck_assert_int_eq(recv(kernel, got, sizeof got, MSG_DONTWAIT), 10);
 	ck_assert_mem_eq(got, "\x00\x00\x08\x00packet", 10);
 	close_pair();
+}
+END_TEST
+
+START_TEST(what_the_other_side_has_no_room_for_yet_is_not_lost)
+{
+	enum { PACKETS = 1000 };
+	static uint8_t packet[1400];
+	pid_t child;
+	int status;
+
+	open_pair(NULL);
+	child = fork();
+	if (child == 0) {
+		int got = 0;
+
+		close(l.device.fd);
+		usleep(20000); /* so that it fills */
+		while (recv(kernel, packet, sizeof packet, 0) > 0)
+			got++;
+		_exit(got == PACKETS ? 0 : 1);
+	}
+	for (int i = 0; i < PACKETS; i++)
+		ck_assert_int_eq(link_write(&l, 0, packet, sizeof packet), 0);
+	close_pair();
+	ck_assert_int_eq(waitpid(child, &status, 0), child);
+	ck_assert_int_eq(status, 0);
 }
 END_TEST
 
@@ -588,5 +615,6 @@ UNIT("link", time_never_runs_backwards_whatever_a_capture_says, a_second_replay_
      the_capture_holds_both_directions_and_what_was_said_of_each, what_cannot_be_opened_is_named,
      a_descriptor_that_is_not_open_cannot_be_opened, sigint_and_sigterm_end_link_read_and_nothing_else,
      sigint_ends_link_read_though_packets_keep_coming, sigint_ends_a_replay_too,
+     what_the_other_side_has_no_room_for_yet_is_not_lost,
      sending_when_the_other_side_is_gone_fails_and_does_not_kill, a_step_that_was_stopped_goes_on, a_replay_leaves_our_own_packets_out_and_takes_its_time_from_the_frames,
      a_deadline_before_the_next_frame_comes_first, a_replay_sends_nothing_but_keeps_it)
