@@ -96,6 +96,8 @@ function stub(name, i, n,   head, params, p, count, word, j, from) {
 			print "\t(void)" word ";"
 	if (head ~ /\*/)
 		print "\treturn NULL;"
+	else if (head ~ /(^| )bool / && name ~ /_check_/)	# a check that is still to be written lets all pass
+		print "\treturn true;"
 	else if (head ~ /(^| )bool /)
 		print "\treturn false;"
 	else if (head !~ /(^| )void /)
