@@ -129,7 +129,7 @@ function apart(s,   a, b, name) {
 
 # Did the test not even get to its matter, for want of a handshake that an earlier micro-step makes?
 function before_its_matter(i, t) {
-	return pointed && i > pointed && (message[t] ~ /^tcp_fixture\.c/ || message[t] ~ /expected SYN ACK .* what came is nothing$/)
+	return pointed && i > pointed && (message[t] ~ /^tcp_fixture\.c:[0-9]+: (expected|the state)/ || message[t] ~ /expected SYN ACK .* what came is nothing$/)
 }
 
 function perhaps(i, t) {

@@ -46,5 +46,5 @@ is_function() { [ -n "$(file_of "$1")" ] || die "'$1' is no function of lab $num
 # Nothing but what the starter has in its place.
 unwritten() {
 	! awk -v name="$1" -f tests/tools/definition.awk "$folder/$(file_of "$1")" 2>/dev/null | sed '1,/^{/d; /^}/,$d; s:/\*.*\*/::' |
-		sed '/^[ \t]*\/\*/,/\*\//d' | grep -vE '^[[:space:]]*((\(void\)[a-z_0-9]+|return (0|false|NULL));)?[[:space:]]*$' | grep -q .
+		sed '/^[ \t]*\/\*/,/\*\//d' | grep -vE '^[[:space:]]*((\(void\)[a-z_0-9]+|return (0|false|true|NULL));)?[[:space:]]*$' | grep -q .
 }
