@@ -106,11 +106,17 @@ static void show_abort(struct tcb *t)
 
 #define open_with fixture_open_with
 #define open_connection fixture_open_connection
+#define at fixture_at
+#define after fixture_after
 void open_with(uint32_t window, const void *bytes, size_t n);
 void open_connection(void);
+void at(uint64_t time);
+void after(uint64_t time);
 #include "../unit/tcp_fixture.c"
 #undef open_with
 #undef open_connection
+#undef at
+#undef after
 
 void open_with(uint32_t window, const void *bytes, size_t n)
 {
@@ -126,6 +132,26 @@ void open_connection(void)
 	shared->opening = false;
 	shared->rungs = 0;
 	rung("    after the handshake");
+}
+
+/* The clock has moved on, and perhaps nothing has happened. */
+static void waited(void)
+{
+	if (shared->rungs > 0 && strstr(shared->rung[(shared->rungs - 1) % RUNGS], "nothing more"))
+		shared->rungs--;
+	rung("    and nothing more");
+}
+
+void at(uint64_t time)
+{
+	fixture_at(time);
+	waited();
+}
+
+void after(uint64_t time)
+{
+	fixture_after(time);
+	waited();
 }
 
 int lab_main(const char *name, const struct held tests[], size_t n);
