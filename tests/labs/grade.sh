@@ -5,7 +5,7 @@
 # build/lab/NN.json (OUT=FILE: there), and to the screen with --json.
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit
-labs=tests/labs json=
+labs=tests/labs json= hints=
 [ "$1" != --json ] || { json=1; shift; }
 [[ $1 =~ ^[0-9]+$ ]] || { echo "grade.sh [--json] STEP [FOLDER]" >&2; exit 2; }
 step=$(basename "$(ls -d "steps/$(printf %02d $((10#$1)))"-*/ 2>/dev/null)")
@@ -104,10 +104,11 @@ else
 	grep -m 12 -E 'error|warning|undefined' "$room/build.log" | sed "s:$room/obj/::g" >"$room/why"
 	[ -n "$json" ] || { echo "$folder does not build, so that nothing can be judged:"; sed 's/^/  /' "$room/why"; }
 fi
+[ ! -f "$labs/$n.hints" ] || hints="file=4 $labs/$n.hints"
 awk -F '\t' -v step="$step" -v n="$n" -v built=$built -v json="$out" -f $labs/grade.awk \
-	file=1 "$room/results" file=2 "$labs/$n.cut" file=3 "$labs/$n.points" >"$room/report" || exit
+	file=1 "$room/results" file=2 "$labs/$n.cut" $hints file=3 "$labs/$n.points" >"$room/report" || exit
 if [ -n "$json" ]; then cat "$out"; else cat "$room/report"; fi
 [ "$json$OUT$2" != "" ] || [ ! -f "$labs/$(printf %02d $((number + 1))).cut" ] || [ "$(tail -n 1 "$room/report")" != "100 of 100 points" ] ||
 	echo "Go on with your own parts in place of the reference's: make lab-$((number + 1)) MINE=1"
 # To see what a seed of the simulator does.
-[ -n "$OUT" ] || { rm -rf "build/lab/$n" && cp -r "$room/sim" "build/lab/$n"; }
+[[ $out != *.json ]] || { rm -f "${out%.json}"/*.so && mkdir -p "${out%.json}" && cp -r "$room"/sim/. "${out%.json}" && OUT=$out $labs/hint.sh --graded "$number"; }

@@ -15,5 +15,24 @@ grade-%: lab-tools
 
 lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
-check-labs: lab-tools
-	@tests/labs/check.sh $(LABS)
+check-labs: lab-tools $(B)/sim/05.so $(B)/sim/07.so
+	@tests/labs/student_test.sh $(LABS); s=$$?; tests/labs/check.sh $(LABS) && exit $$s
+
+# For the student: three tiers of hints, the trace beside the reference's, the difference in code,
+# what is wrong with the machine, and where one stands.
+.PHONY: lab-check progress
+hint-%: lab-tools
+	@CC="$(CC)" T="$(T)" FN="$(FN)" tests/labs/hint.sh $*
+
+compare-%: lab-tools
+	@$(foreach s,$(filter $* 0$*,$(SIM_STEPS)),$(MAKE) -s --no-print-directory $(B)/sim/$s.so &&) \
+		SEED="$(SEED)" COLUMNS="$(COLUMNS)" CC="$(CC)" tests/labs/compare.sh $* || [ $$? = 1 ]
+
+rescue-%: lab-tools
+	@CC="$(CC)" FN="$(FN)" YES="$(YES)" tests/labs/rescue.sh $* || [ $$? = 1 ]
+
+progress:
+	@tests/labs/progress.sh
+
+lab-check:
+	@CC="$(CC)" tests/labs/lab_check.sh || [ $$? = 1 ]
