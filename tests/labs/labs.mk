@@ -17,3 +17,14 @@ lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
 check-labs: lab-tools
 	@tests/labs/check.sh $(LABS)
+
+# For the teacher: five questions to a student about the capture and the functions of a submission.
+# SUBMISSION=DIR, or the lab's own folder; CAPTURE=FILE, SEED=N and KEY=1 as in viva.sh.
+viva-%: lab-tools $(B)/tools/cable
+	@CC="$(CC)" CAPTURE="$(CAPTURE)" SEED="$(SEED)" KEY="$(KEY)" B="$(B)" tests/labs/viva.sh $* "$(SUBMISSION)"
+
+.PHONY: check-viva
+check-viva: lab-tools $(B)/tools/cable
+	@B="$(B)" tests/labs/viva_test.sh
+
+check-labs: check-viva
