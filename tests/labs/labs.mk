@@ -25,6 +25,7 @@ viva-%: lab-tools $(B)/tools/cable
 
 .PHONY: check-viva
 check-viva: lab-tools $(B)/tools/cable
+	@tests/labs/teaching_test.sh
 	@B="$(B)" tests/labs/viva_test.sh
 
 check-labs: check-viva
