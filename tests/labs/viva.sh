@@ -30,13 +30,14 @@ rm -f "$room"/run/{README.md,Makefile}
 cp -r "$room/run" "$room/plain"
 cut=$(grep -v '^\(#\|$\)' $labs/"$n".cut | cut -f1 | sort -u)
 for f in $cut; do
-	[ -f "$folder/$f" ] && [ ! -L "$folder/$f" ] || continue
+	[ -f "$folder/$f" ] && [ "$(realpath "$folder/$f")" = "$(realpath "$folder")/$f" ] || continue # no link elsewhere
 	[ "$(stat -c %s "$folder/$f")" -le 1000000 ] || die "$f is no source"
 	cp "$folder/$f" "$room/plain/$f" && found=1
 done
 [ -n "$found" ] || die "$dir holds nothing that lab $number asks for" 2
 sum=$(cd "$room/plain" && cat $cut | cksum | cut -d' ' -f1)
 seed=${SEED:-$sum}
+[[ $seed =~ ^[0-9]{1,10}$ ]] || die "SEED=$seed is no number" 2
 name=$n-$(basename "$dir" | tr -c 'A-Za-z0-9._\n-' _)
 mkdir -p "$out" || exit
 

@@ -98,6 +98,7 @@ refused() { ! viva "$1" "$2" && says "$3"; }
 holds "labs without questions are told" refused 3 "$mine" "there are questions for labs 5 to 8"
 holds "a folder that is not there is told" refused 5 "$room/none" "there is no folder"
 mkdir "$room/empty"
+SEED='1+a' holds "a seed that is no number is told" refused 5 "$mine" "is no number"
 holds "an empty folder is told" refused 5 "$room/empty" "holds nothing that lab 5 asks for"
 $labs/lab.sh 5 "$room/starter" >/dev/null
 holds "a starter is told" refused 5 "$room/starter" "nothing to ask about yet"
