@@ -3,7 +3,7 @@
 # the program said of the capture, as it is and with each test turned round (5). The sheet goes to
 # the screen, the key to the file `key`.
 
-BEGIN { most = 40; STEP = "192.0.2.2"; x = seed % 2147483646 + 1; split("FIN SYN RST PSH ACK URG ECE CWR", name, " ") }
+BEGIN { most = 40; STEP = "192.0.2.2"; x = seed % 2147483646 + 1; for (j = 0; j < 9; j++) rnd(2); split("FIN SYN RST PSH ACK URG ECE CWR", name, " ") }
 
 function rnd(n) { x = x * 16807 % 2147483647; return int(x / 2147483647 * n) + 1 }
 function bit(v, b) { return int(v / b) % 2 }
@@ -108,7 +108,7 @@ function numbers(   n, p, q) {
 	used[p]
 	q = confirmed(p)
 	ask("Packet " frame[p] " of the capture has " flag_names(flags[p]) ", seq " seq[p] " and " len[p] " bytes of text. Work out, without a look at what follows: which ack confirms all of it? Why just that one? Then show the packet that brings it.")
-	answer(seq[p] " + " len[p] (bit(flags[p], 2) ? " + 1 for the SYN" : "") (bit(flags[p], 1) ? " + 1 for the FIN" : "") " = " wrapped(seq[p] + takes[p]) (seq[p] + takes[p] >= 4294967296 ? " (modulo 2^32)" : "") ": " pk(q) " is the first with it. An ack names the next number that is expected; text, SYN and FIN take numbers, an ACK takes none (RFC 9293, 3.4).")
+	answer(seq[p] " + " len[p] (bit(flags[p], 2) ? " + 1 for the SYN" : "") (bit(flags[p], 1) ? " + 1 for the FIN" : "") " = " wrapped(seq[p] + takes[p]) (seq[p] + takes[p] >= 4294967296 ? " (modulo 2^32)" : "") ": " pk(q) " is the first with it after that. An ack names the next number that is expected; text, SYN and FIN take numbers, an ACK takes none (RFC 9293, 3.4).")
 	return 1
 }
 
@@ -125,9 +125,12 @@ function sent(p,   q, s, next_) {
 
 # What we send says up to where the peer may send.
 function edge(   n, p, last, next_) {
-	for (p = 1; p <= packets && p <= most; p++)
-		if (out[p] && bit(flags[p], 16) && !bit(flags[p], 4) && win[p] > 0 && !bit(flags[p], 1) && !(p in used))
+	for (p = 1; p <= packets && p <= most; p++) {
+		if (!out[p] && bit(flags[p], 1))
+			silent[pair[p]]				# it has said all
+		if (out[p] && bit(flags[p], 16) && !bit(flags[p], 4) && win[p] > 0 && !(pair[p] in silent) && !(p in used))
 			c[++n] = p
+	}
 	if (!(p = one(n)))
 		return 0
 	used[p]
@@ -164,7 +167,7 @@ function lost(   n, p, q, s) {
 	else if (bit(flags[p], 2))
 		s = "The kernel's SYN is not confirmed, so its timer sends the SYN again, and tcp_repeated_syn has the SYN ACK sent again, with the same seq " seq[p] "." (n_ < 8 ? " Our program has no timer yet." : " Our own timer may be first, and sends the same SYN ACK.")
 	else if (n_ < 8)
-		s = "Nobody: the kernel cannot know that there was anything, and our program sends nothing again before step 08. The text or FIN with seq " seq[p] " is missing for ever, and the connection stands still."
+		s = "Nothing does. If something of ours came behind it, the kernel says with each ACK that it waits for " seq[p] "; else it cannot even know. Our program sends nothing again before step 08, so what has that seq is missing for ever, and the connection stands still."
 	else
 		s = "Our program: its timer ends and sends seq " seq[p] " again; or three duplicate ACKs (ack " seq[p] ") come before, if at least three segments with text came behind it and arrived: then it is sent at once."
 	answer(s " Seen live, with a conversation of the same kind: ./run.sh whatif " n_ " list, then ./run.sh whatif " n_ " --drop " (out[p] ? "out" : "in") ":K.")
