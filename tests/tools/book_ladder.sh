@@ -15,6 +15,7 @@
 tools=$(dirname "$0")
 step=${STEP:-192.0.2.2}
 . "$tools/book_pictures.sh"
+. "$tools/wide.sh"
 
 # What the cable lost: the frames of our packets with these numbers.
 lost_frames() {
@@ -98,7 +99,7 @@ draw() { # FORM LADDER|CAPTURE [FILTER]
 	case $2 in
 	*.pcapng | *.pcap) echo "# $(basename "$2")"; ends "$2" "$3"; rows "$2" "$3" ;;
 	*) cat "$2" ;;
-	esac | awk -v form="$1" -f "$tools/book_ladder.awk"
+	esac | awk -v form="$1" -v columns="$wide" -f "$tools/ladder.awk"
 }
 
 pictures() {
