@@ -5,9 +5,9 @@
 
 CODE_TESTS += unit oracle
 
-TESTS += check-style check-rfc check-frozen check-micro check-book
+TESTS += check-style check-rfc check-frozen check-micro check-captures check-book
 
-.PHONY: check-style check-rfc update-rfc check-frozen check-micro check-book update-book sizes tiers
+.PHONY: check-style check-rfc update-rfc check-frozen check-micro check-captures check-book update-book sizes tiers
 
 check-style:
 	@tests/tools/style_test.sh
@@ -27,6 +27,9 @@ check-frozen:
 check-micro:
 	@tests/tools/micro_test.sh
 	+@MAKE="$(MAKE)" tests/tools/micro.sh
+
+check-captures: steps
+	@tests/tools/captures.sh
 
 check-book: steps
 	@tests/tools/book_test.sh
