@@ -9,13 +9,17 @@
 #	book_ladder.sh update                   makes them so
 #
 # A .ladder file in a step's folder begins with "# TITLE", "# capture: FILE" and
-# "# show: FILTER" (of tshark's), and perhaps "# say: win" (in every line) and
+# "# show: FILTER" (of tshark's), and perhaps "# replay: 9.1" (with options: what that
+# step makes of the capture), "# say: win" (or cwnd, ts, sack: what else a line has) and
 # "# lost: out:3" (what the cable lost of ours, as run.sh's --drop says it: the
 # 3rd IPv4 packet). The rest is made. Numbers are counted from each side's first.
 tools=$(dirname "$0")
 step=${STEP:-192.0.2.2}
 . "$tools/book_pictures.sh"
 . "$tools/wide.sh"
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+replayed=$tmp/replayed.pcapng
 
 # What the cable lost: the frames of our packets with these numbers.
 lost_frames() {
@@ -27,12 +31,13 @@ lost_frames() {
 
 # rows CAPTURE FILTER SAY LOST
 rows() {
-	local all
-	all=$(tshark -r "$1" -Y tcp -T fields -e frame.number 2>/dev/null | paste -sd' ')
-	tshark -r "$1" -Y "tcp && (${2:-tcp})" -T fields -e frame.number -e frame.time_relative -e ip.src -e tcp.flags -e tcp.seq \
-		-e tcp.ack -e tcp.len -e tcp.window_size_value -e frame.comment 2>/dev/null |
-		awk -F '\t' -v step="$step" -v say="$3" -v lost=" $(lost_frames "$1" "$4") " -v all="$all" '
-		BEGIN { FS = "\t"; n = split(all, a, " "); for (i = 1; i <= n; i++) nth[a[i]] = i }
+	local shown
+	shown=$(tshark -r "$1" -Y "tcp && (${2:-tcp})" -T fields -e frame.number 2>/dev/null | paste -sd' ')
+	tshark -r "$1" -Y tcp -T fields -e frame.number -e frame.time_relative -e ip.src -e tcp.flags -e tcp.seq \
+		-e tcp.ack -e tcp.len -e tcp.window_size_value -e frame.comment -e tcp.options.timestamp.tsval \
+		-e tcp.options.sack_le -e tcp.options.sack_re -E occurrence=a 2>/dev/null |
+		awk -F '\t' -v step="$step" -v say="$3" -v lost=" $(lost_frames "$1" "$4") " -v shown=" $shown " '
+		BEGIN { FS = "\t" }
 		function flags(f,   s) {
 			f = number(f)
 			if (bit(f, 1)) s = s " FIN"
@@ -42,6 +47,24 @@ rows() {
 			if (bit(f, 16)) s = s " ACK"
 			return substr(s, 2)
 		}
+		# What "say" asks for besides: cwnd where it is another than before.
+		function more(   said, m, i, le, re, w) {
+			if (say ~ /ts/ && $10 != "") said = "  TS " $10
+			if (say ~ /sack/ && (m = split($11, le, ",")) && split($12, re, ","))
+				for (i = 1; i <= m; i++) said = said (i == 1 ? "  sack " : " ") le[i] "-" re[i]
+			if (say ~ /cwnd/ && way == "out" && $7 > 0 && match($9, /cwnd [0-9]+/) && (w = substr($9, RSTART, RLENGTH)) != cwnd)
+				said = said "  " (cwnd = w)
+			return said
+		}
+		# Has all of it been sent before?
+		function covered(way, from, to,   at, i, on) {
+			at = from
+			for (on = 1; on && at < to;)
+				for (on = i = 0; i < sent[way]; i++)
+					if (first[way, i] <= at && at < end[way, i]) { at = end[way, i]; on = 1 }
+			first[way, sent[way]] = from; end[way, sent[way]++] = to
+			return at >= to
+		}
 		function bit(f, b) { return int(f / b) % 2 }
 		function number(s,   i, n) {
 			s = substr(s, 3)
@@ -49,13 +72,16 @@ rows() {
 			return n
 		}
 		{
-			if (!start++) zero = $2
 			f = number($4)
 			way = $3 == step ? "out" : "in"
 			size = $7 + bit(f, 1) + bit(f, 2)
-			fate = index(lost, " " $1 " ") ? "lost" : size > 0 && $5 + size <= sent[way] ? "again" : "-"
-			if ($5 + size > sent[way]) sent[way] = $5 + size
-			what = flags($4) "  seq " $5 (bit(f, 16) ? "  ack " $6 : "") (say ~ /win/ ? "  win " $8 : "") ($7 > 0 ? "  len " $7 : "")
+			again = covered(way, $5 + 0, $5 + size)
+			number_of++
+			if (!index(shown, " " $1 " ")) next
+			if (!start++) zero = $2
+			# Where times are told, a number may be used twice.
+			fate = index(lost, " " $1 " ") ? "lost" : size > 0 && again && say !~ /ts/ ? "again" : "-"
+			what = flags($4) "  seq " $5 (bit(f, 16) ? "  ack " $6 : "") (say ~ /win/ ? "  win " $8 : "") ($7 > 0 ? "  len " $7 : "") more()
 			notes = states = ""
 			n = split($9, line, /\\n/)
 			for (i = 1; i <= n; i++) {
@@ -66,14 +92,14 @@ rows() {
 					sub(/.* -- [^ ]+ +/, "", line[i])
 					sub(/:.*/, "", line[i])
 					notes = notes (notes == "" ? "" : "; ") line[i]
-				} else if (i > 1 && line[i] !~ /^[A-Z0-9-]+ snd\.una |^srtt |^[0-9.]+:[0-9]+ +-> / && line[i] != "") {
+				} else if (i > 1 && line[i] !~ /^[A-Z0-9-]+ snd\.una |^srtt |^[0-9.]+:[0-9]+ +-> / && line[i] !~ /^waits for / && line[i] != "") {
 					sub(/[:,].*/, "", line[i])
 					notes = notes (notes == "" ? "" : "; ") line[i]
 				}
 			}
 			printf "%.6f\t%s\t%s\t%s\t%s\t%s\t%s\n", $2 - zero, way, fate, what, notes, states,
-			       (start > 1 && nth[$1] > before + 1 ? nth[$1] - before - 1 : "")
-			before = nth[$1]
+			       (start > 1 && number_of > before + 1 ? number_of - before - 1 : "")
+			before = number_of
 		}'
 }
 
@@ -85,11 +111,24 @@ ends() {
 
 said() { sed -n "s/^# $2: //p" "$1"; }
 
+# The capture of a .ladder file, or what its step makes of it.
+capture() {
+	local capture replay
+	capture=$(dirname "$1")/$(said "$1" capture)
+	[ -f "$capture" ] || { echo "$1: there is no capture $capture" >&2; return 1; }
+	read -ra replay <<<"$(said "$1" replay)"
+	if [ ${#replay[@]} -gt 0 ]; then
+		"$tools/../../run.sh" "${replay[@]:1}" replay "${replay[0]}" "$capture" --pcap "$replayed" >"$replayed.said" 2>&1 ||
+			{ cat "$replayed.said" >&2; return 1; }
+		capture=$replayed
+	fi
+	echo "$capture"
+}
+
 # The whole of a .ladder file, as its head asks for it.
 made() {
 	local capture
-	capture=$(dirname "$1")/$(said "$1" capture)
-	[ -f "$capture" ] || { echo "$1: there is no capture $capture" >&2; return 1; }
+	capture=$(capture "$1") || return
 	sed '/^# between/d; /^#/!d' "$1"
 	ends "$capture" "$(said "$1" show)"
 	rows "$capture" "$(said "$1" show)" "$(said "$1" say)" "$(said "$1" lost)"

@@ -36,6 +36,7 @@ function take(s, f) {
 
 function finish() {
 	if (!n || finished++) return
+	scale()
 	if (form == "svg") svg()
 	else if (pair) terminal_pair()
 	else terminal()
@@ -90,6 +91,70 @@ function wrap(word, m, room, join, out,   k, count) {
 	return count
 }
 
+# --- what a SACK says, as a bar ----------------------------------------------------
+
+# The blocks of a SACK, and the ack beside them.
+function blocks(s, i, block,   m) {
+	if (!match(what[s, i], /sack [-0-9 ]+/)) return 0
+	m = split(substr(what[s, i], RSTART + 5, RLENGTH - 5), block, " ")
+	match(what[s, i], /  ack [0-9]+/)
+	acked = substr(what[s, i], RSTART + 6, RLENGTH - 6) + 0
+	return m
+}
+
+# All bars of a ladder have one scale: from lo to hi.
+function scale(   s, i, k, m, block, edge) {
+	lo = hi = ""
+	for (s = 1; s <= (pair ? 2 : 1); s++)
+		for (i = 1; i <= n; i++) {
+			m = blocks(s, i, block)
+			for (k = 1; k <= m; k++) {
+				split(block[k], edge, "-")
+				if (lo == "" || edge[1] + 0 < lo) lo = edge[1] + 0
+				if (lo == "" || acked < lo) lo = acked
+				if (edge[2] + 0 > hi + 0) hi = edge[2] + 0
+			}
+		}
+}
+
+# What is here, what is held beyond a hole, and what came twice: RFC 2883, 4, has that in
+# a first block below the ack, or within the second. Returns how many pieces there are.
+function bar(s, i,   block, edge, m, k, dup) {
+	pieces = 0
+	if (!(m = blocks(s, i, block))) return 0
+	split(block[1], edge, "-"); k = edge[1] + 0; dup = edge[2] + 0
+	split(m > 1 ? block[2] : "0-0", edge, "-")
+	dup = dup <= acked || (edge[1] + 0 <= k && dup <= edge[2] + 0)
+	piece(acked, hi, "hole")
+	piece(lo, acked, "have")
+	for (k = dup ? 2 : 1; k <= m; k++) {
+		split(block[k], edge, "-")
+		piece(edge[1], edge[2], "held")
+	}
+	if (dup) {
+		split(block[1], edge, "-")
+		piece(edge[1], edge[2], "twice")
+	}
+	return pieces
+}
+
+function piece(from, to, kind) {
+	if (to + 0 <= from + 0) return
+	piece_from[++pieces] = from - lo; piece_to[pieces] = to - lo; piece_kind[pieces] = kind
+}
+
+# The bar for a terminal: = is here, # is held, . is a hole, 2 came twice.
+function bar_text(s, i, room,   m, k, x, out, c) {
+	m = bar(s, i)
+	for (k = 1; k <= m; k++) {
+		c = substr("=#.2", index("have held hole twice", piece_kind[k]) / 5 + 1, 1)
+		for (x = int(piece_from[k] * room / (hi - lo)); x < int(piece_to[k] * room / (hi - lo)); x++)
+			cellof[x] = c
+	}
+	for (x = 0; x < room; x++) out = out cellof[x]
+	return out
+}
+
 # --- in a terminal -----------------------------------------------------------------
 
 function times(c, k,   s) { for (s = ""; k > 0; k--) s = s c; return s }
@@ -121,6 +186,7 @@ function between(s, i, room, join, inside, out,   l, k, m, count, word) {
 	out[count = 1] = arrow(s, i, l[1], room)
 	for (k = 2; k <= m; k++)
 		out[++count] = sprintf(way[s, i] == "in" ? "  %-*s" : "%*s  ", room - 2, l[k])
+	if (bar(s, i)) out[++count] = "  " bar_text(s, i, room - 4) "  "
 	if (!inside)
 		return count
 	m = beside(s, i, said)
@@ -173,7 +239,7 @@ function terminal(   i, k, count, out, m, most, room, inside) {
 }
 
 # Five places for a time, or eight where there is room for more.
-function short(t) { return roomy || t < 10 ? sprintf("%.3f", t) : t < 100 ? sprintf("%.2f", t) : t < 1000 ? sprintf("%.1f", t) : sprintf("%.0f", t) }
+function short(t) { return t >= 86400 ? sprintf("%.0f d", t / 86400) : roomy || t < 10 ? sprintf("%.3f", t) : t < 100 ? sprintf("%.2f", t) : t < 1000 ? sprintf("%.1f", t) : sprintf("%.0f", t) }
 
 function cell(s, i, k,   prefix) {
 	prefix = k == 1 && at[s, i] != "" ? sprintf("%*s %*s", roomy ? 8 : 5, short(at[s, i]), NAME, roomy ? name[s, i] : bare_name(name[s, i])) : ""
@@ -272,7 +338,7 @@ function wrap_title(out,   word) { return wrap(word, split(title, word, " "), 46
 function tall(i, sides,   s, most, h, out) {
 	for (s = 1; s <= sides; s++) {
 		if (at[s, i] == "") continue
-		h = is_news(s, i) ? 16 * label(s, i, LETTERS, " ", out) : 36 + 15 * (label(s, i, LETTERS, "  ", out) - 1) + 15 * beside(s, i, out)
+		h = is_news(s, i) ? 16 * label(s, i, LETTERS, " ", out) : 36 + 15 * (label(s, i, LETTERS, "  ", out) - 1) + 15 * beside(s, i, out) + (bar(s, i) ? 16 : 0)
 		if (h > most) most = h
 	}
 	return most
@@ -300,10 +366,18 @@ function row(s, i, y,   from, to, end, class, count, k, m, x, out) {
 	else
 		print "<path class=\"" class "tip\" d=\"M" end " " y + 10 "L" x " " y + 5 "L" x " " y + 14 "Z\"/>"
 	svg_text(LEFT - 6, way[s, i] == "in" ? y + 4 : y + 14, "time", short(at[s, i]), " text-anchor=\"end\"")
+	if (m = bar(s, i)) {
+		for (k = 1; k <= m; k++)
+			print "<rect class=\"" piece_kind[k] "\" x=\"" across(piece_from[k]) "\" y=\"" y + 17 "\" width=\"" across(piece_to[k]) - across(piece_from[k]) "\" height=\"8\"/>"
+		y += 16
+	}
 	count = beside(s, i, out)
 	for (k = 1; k <= count; k++)
 		svg_text(RIGHT - 6, y + 10 + 15 * k, k <= noted ? "note" : "state", out[k], " text-anchor=\"end\"")
 }
+
+# Where a number of a SACK lies between the lanes.
+function across(x) { return LEFT + 14 + int(x * (RIGHT - LEFT - 28) / (hi - lo)) }
 
 function escaped(s) {
 	gsub(/&/, "\\&amp;", s)
@@ -341,6 +415,7 @@ function style() {
 	print "  .state { fill: #0b5c75; font-weight: bold; } .note { fill: #b2182b; font-size: 12.5px; }"
 	print "  .line { fill: none; stroke-width: 1.6; } .lane { stroke: #999; } .arrow { stroke: #333; } .arrowtip { fill: #333; }"
 	print "  .again { stroke: #b75000; } .againtip { fill: #b75000; } .lost { stroke: #b2182b; } .wait { stroke: #fff; stroke-width: 4; }"
+	if (hi != "") print "  rect { stroke: #0b5c75; } .have { fill: #0b5c75; } .held { fill: #7fd0e6; } .hole { fill: none; stroke: #b2182b; stroke-dasharray: 3 2; } .twice { fill: #f0a35e; }"
 	print "  @media (prefers-color-scheme: dark) {"
 	print "    svg { background: #0d1117; } text { fill: #ccc; } .time, .gap { fill: #999; } .state { fill: #7fd0e6; } .note { fill: #ff8b82; }"
 	print "    .lane { stroke: #666; } .arrow { stroke: #ccc; } .arrowtip { fill: #ccc; }"
