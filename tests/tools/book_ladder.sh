@@ -20,6 +20,7 @@ step=${STEP:-192.0.2.2}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 replayed=$tmp/replayed.pcapng
+[ "$1" != capture ] || replayed=$3
 
 # What the cable lost: the frames of our packets with these numbers.
 lost_frames() {
@@ -152,6 +153,7 @@ pictures() {
 
 case $1 in
 table) ends "$2" "$3"; rows "$2" "$3" win ;;
+capture) capture "$2" ;; # and where to keep what a replay makes
 text | svg) draw "$1" "$2" "${3:-}" ;;
 check | update) pictures "$1" ;;
 *) sed -n '2,/^tools/s/^# \{0,1\}//p' "$0"; exit 2 ;;
