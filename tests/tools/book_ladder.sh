@@ -4,6 +4,7 @@
 #	book_ladder.sh table CAPTURE [FILTER]   the segments, one a line, by tshark and the step's comments
 #	book_ladder.sh text LADDER|CAPTURE [FILTER]   a drawing for the terminal
 #	book_ladder.sh svg LADDER|CAPTURE [FILTER]    a picture
+#	book_ladder.sh capture LADDER FILE      which capture that is, or FILE with what a step makes of it
 #	book_ladder.sh check                    are the ladders of the steps those of their captures,
 #	                                   and their pictures those of the ladders?
 #	book_ladder.sh update                   makes them so
@@ -30,13 +31,13 @@ lost_frames() {
 		NR in is { print }' | paste -sd' '
 }
 
-# rows CAPTURE FILTER SAY LOST
+# rows CAPTURE FILTER SAY LOST: the two ends, and a line for each segment.
 rows() {
 	local shown
 	shown=$(tshark -r "$1" -Y "tcp && (${2:-tcp})" -T fields -e frame.number 2>/dev/null | paste -sd' ')
 	tshark -r "$1" -Y tcp -T fields -e frame.number -e frame.time_relative -e ip.src -e tcp.flags -e tcp.seq \
 		-e tcp.ack -e tcp.len -e tcp.window_size_value -e frame.comment -e tcp.options.timestamp.tsval \
-		-e tcp.options.sack_le -e tcp.options.sack_re -E occurrence=a 2>/dev/null |
+		-e tcp.options.sack_le -e tcp.options.sack_re -e ip.dst -e tcp.srcport -e tcp.dstport -E occurrence=a 2>/dev/null |
 		awk -F '\t' -v step="$step" -v say="$3" -v lost=" $(lost_frames "$1" "$4") " -v shown=" $shown " '
 		BEGIN { FS = "\t" }
 		function flags(f,   s) {
@@ -79,7 +80,11 @@ rows() {
 			again = covered(way, $5 + 0, $5 + size)
 			number_of++
 			if (!index(shown, " " $1 " ")) next
-			if (!start++) zero = $2
+			if (!start++) {
+				zero = $2
+				a = $3 ":" $14; b = $13 ":" $15
+				print "# between: " (way == "out" ? b " and " a : a " and " b)
+			}
 			# Where times are told, a number may be used twice.
 			fate = index(lost, " " $1 " ") ? "lost" : size > 0 && again && say !~ /ts/ ? "again" : "-"
 			what = flags($4) "  seq " $5 (bit(f, 16) ? "  ack " $6 : "") (say ~ /win/ ? "  win " $8 : "") ($7 > 0 ? "  len " $7 : "") more()
@@ -104,12 +109,6 @@ rows() {
 		}'
 }
 
-# The two ends, as the first SYN or else the first segment has them.
-ends() {
-	tshark -r "$1" -Y "tcp && (${2:-tcp})" -T fields -e ip.src -e tcp.srcport -e ip.dst -e tcp.dstport 2>/dev/null |
-		awk -v step="$step" 'NR == 1 { a = $1 ":" $2; b = $3 ":" $4; print "# between: " ($1 == step ? b " and " a : a " and " b) }'
-}
-
 said() { sed -n "s/^# $2: //p" "$1"; }
 
 # The capture of a .ladder file, or what its step makes of it.
@@ -131,29 +130,34 @@ made() {
 	local capture
 	capture=$(capture "$1") || return
 	sed '/^# between/d; /^#/!d' "$1"
-	ends "$capture" "$(said "$1" show)"
 	rows "$capture" "$(said "$1" show)" "$(said "$1" say)" "$(said "$1" lost)"
 }
 
 draw() { # FORM LADDER|CAPTURE [FILTER]
 	case $2 in
-	*.pcapng | *.pcap) echo "# $(basename "$2")"; ends "$2" "$3"; rows "$2" "$3" ;;
+	*.pcapng | *.pcap) echo "# $(basename "$2")"; rows "$2" "$3" ;;
 	*) cat "$2" ;;
 	esac | awk -v form="$1" -v columns="$wide" -f "$tools/ladder.awk"
 }
 
+# Two at a time: most of it is waiting for tshark to start.
 pictures() {
 	local l
 	for l in "$tools"/../../steps/*/*.ladder; do
-		keep "$1" "$l" "${l##*/} is not what its capture gives" made "$l"
+		while [ "$(jobs -rp | wc -l)" -ge 2 ]; do wait -n; done
+		(replayed=$tmp/${l//\//_}.pcapng; made "$l" >"$tmp/${l//\//_}" || rm "$tmp/${l//\//_}") &
+	done
+	wait
+	for l in "$tools"/../../steps/*/*.ladder; do
+		keep "$1" "$l" "${l##*/} is not what its capture gives" cat "$tmp/${l//\//_}"
 		keep "$1" "${l%.ladder}.svg" "the picture is not what ${l##*/} gives" draw svg "$l"
 	done
 	counted
 }
 
 case $1 in
-table) ends "$2" "$3"; rows "$2" "$3" win ;;
-capture) capture "$2" ;; # and where to keep what a replay makes
+table) rows "$2" "$3" win ;;
+capture) capture "$2" ;;
 text | svg) draw "$1" "$2" "${3:-}" ;;
 check | update) pictures "$1" ;;
 *) sed -n '2,/^tools/s/^# \{0,1\}//p' "$0"; exit 2 ;;

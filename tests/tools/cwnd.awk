@@ -99,12 +99,12 @@ function steps(value,   i, d, open, was) {
 }
 
 function svg(   i, d, word, m, k) {
-	LEFT = 70; LOW = 316; WIDE = 440; HIGH = 256
-	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"520\" height=\"398\" viewBox=\"0 0 520 398\" role=\"img\" aria-labelledby=\"t d\">"
+	LEFT = 62; LOW = 316; WIDE = 366; HIGH = 256
+	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"440\" height=\"398\" viewBox=\"0 0 440 398\" role=\"img\" aria-labelledby=\"t d\">"
 	print "<title id=\"t\">" title "</title>"
 	print "<desc id=\"d\">" legend ".</desc>"
 	print "<style>"
-	print "  svg { background: #fff; font: 15px sans-serif; }"
+	print "  svg { background: #fff; font: 14px sans-serif; }"
 	print "  text { fill: #333; } .axis { stroke: #bbb; } .flight { fill: #9ecae1; } .cwnd { stroke: #b2182b; }"
 	print "  .ssthresh { stroke: #555; } .again { stroke: #d95f02; } .line { fill: none; stroke-width: 1.6; }"
 	print "  @media (prefers-color-scheme: dark) {"
@@ -114,7 +114,7 @@ function svg(   i, d, word, m, k) {
 	print "</style>"
 	m = split(title, word, " ")
 	for (i = k = 1; i <= m; i++) {
-		if (length(d " " word[i]) > 58) { caption(k++, d); d = "" }
+		if (length(d " " word[i]) > 52) { caption(k++, d); d = "" }
 		d = d (d == "" ? "" : " ") word[i]
 	}
 	caption(k, d)
@@ -136,9 +136,9 @@ function svg(   i, d, word, m, k) {
 		if (again[i]) d = d "M" x(at[i]) " " LOW + 3 "v9"
 	if (d) print "<path class=\"line again\" d=\"" d "\"/>"
 	key(LEFT, 362, "cwnd", "cwnd")
-	key(LEFT + 180, 362, "ssthresh", "ssthresh")
+	key(LEFT + 170, 362, "ssthresh", "ssthresh")
 	key(LEFT, 386, "flight", "bytes in flight")
-	key(LEFT + 180, 386, "again", "sent again")
+	key(LEFT + 170, 386, "again", "sent again")
 	print "</svg>"
 }
 

@@ -59,8 +59,9 @@ function beside(s, i, out,   word, k, count, m) {
 }
 
 # What passed before segment i, if it is worth a word: time, or segments left out.
-function gap(s, i,   d, said) {
-	d = i > 1 && at[s, i] != "?" ? at[s, i] - at[s, i - 1] : 0
+function gap(s, i,   d, k, said) {
+	for (k = i - 1; k > 0 && at[s, k] == "";) k--
+	d = k > 0 && at[s, i] ~ /[0-9]/ ? at[s, i] - at[s, k] : 0
 	if (d >= 0.15)
 		said = d < 100 ? sprintf("%.1f s", d) : d < 86400 ? sprintf("%.0f s", d) : sprintf("%.0f days", d / 86400)
 	if (skipped[s, i])
@@ -301,7 +302,7 @@ function svg(   s, i, k, m, y, high, sides, out) {
 	top = y + (pair ? 18 : 0)
 	high = top + 26 + (begin ? 16 : 0)
 	for (i = 1; i <= n; i++) {
-		if (gap(1, i)) high += 24
+		if (gap(1, i) || (pair && gap(2, i))) high += 24
 		place[i] = high
 		high += tall(i, sides)
 	}
@@ -349,7 +350,7 @@ function row(s, i, y,   from, to, end, class, count, k, m, x, out) {
 	if (is_news(s, i)) {
 		x = way[s, i] == "peer" ? LEFT + 6 : RIGHT - 6
 		for (k = 1; k <= m; k++)
-			svg_text(x, y - 4 + 16 * (k - 1), out[k] ~ /^[A-Z0-9-]+$/ ? "state" : "note", out[k], way[s, i] == "peer" ? "" : " text-anchor=\"end\"")
+			svg_text(x, y - 4 + 16 * (k - 1), out[k] ~ /^[A-Z0-9-]+( -> [A-Z0-9-]+)?$/ ? "state" : "note", out[k], way[s, i] == "peer" ? "" : " text-anchor=\"end\"")
 		return
 	}
 	for (k = 1; k <= m; k++)

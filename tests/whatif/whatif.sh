@@ -4,5 +4,5 @@
 tools=$(dirname "$0")/../tools
 . "$tools/wide.sh"
 rows=$("$@") || exit
-[ "$FORM" != svg ] || rows=$(grep -E $'^#|\t' <<<"$rows")
+[ "$FORM" != svg ] || rows="# whatif ${*:2}"$'\n'$(grep -E $'^#|\t' <<<"$rows")
 printf '%s\n' "$rows" | awk -v form="$FORM" -v columns="$wide" -f "$tools/ladder.awk"

@@ -91,6 +91,10 @@ check "list ends well" gives 0
 check "list numbers the packets" shows 'in:1 to in:4, out:1 to out:5)$'
 check "list has one ladder" hides 'Without'
 
+FORM=svg try 7 --drop out:3
+check "7: the ladders as a picture" shows '^<desc id="d">.*the right sends seq 1461  len 1460, which is lost\.'
+check "7: and nothing else" [ "$(head -c 5 "$work/out") $(tail -n 1 "$work/out")" = '<svg  </svg>' ]
+
 try 7 --drop out:2
 cp "$work/out" "$work/first"
 timeout 300 ./run.sh whatif 07 --drop=out:2 >"$work/out" 2>"$work/err"
