@@ -13,7 +13,7 @@
 
 file == 1 { passed[$2] = $1; message[$2] = words($3); ladder[$2] = $4; next }
 file == 2 { write[$3] = write[$3] (write[$3] ? ", " : "") $2; next }
-file == 4 { if (NF == 2) belief[$1] = $2; next }
+file == 4 { hinted = 1; if (NF == 2) belief[$1] = $2; next }
 
 $1 != "" {
 	micro[++micros] = $1
@@ -199,7 +199,7 @@ END {
 		}
 		list = list "]}"
 		if (pointed == i && functions(i))
-			printf "        Here to go on. You write: %s%s\n", functions(i), length(belief) ? "  (stuck? make hint-" (n + 0) ")" : ""
+			printf "        Here to go on. You write: %s%s\n", functions(i), hinted ? "  (stuck? make hint-" (n + 0) ")" : ""
 	}
 	printf "%d of %d points\n", score, total
 	printf "{\"lab\": %s, \"built\": %s, \"score\": %d, \"max\": %d, \"microsteps\": [\n %s]}\n", quoted(step), built ? "true" : "false", score, total, list >json
