@@ -16,3 +16,4 @@ lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
 check-labs: lab-tools
 	@tests/labs/check.sh $(LABS)
+	@tests/labs/bugs.sh
