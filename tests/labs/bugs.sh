@@ -13,7 +13,7 @@ lab() {
 	step=$(basename steps/"$n"-*)
 	parts=$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "steps/$step/Makefile" | sed -n 's/^PARTS *= *//p' | xargs -n1 | grep -E '^(tcp|app|wire)/')
 	suites=$(grep -lE "(FROM|BETWEEN)\($((10#$n)), " tests/unit/tcp/test_*.c | grep -v test_connect.c)
-	flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -I$folder -I$folder/common"
+	strict="-O1 -Wall -Wextra -Werror" flags="-std=c11 -D_GNU_SOURCE -I$folder -I$folder/common"
 }
 object() { case $1 in tcp.c) echo root ;; *) basename "${1#common/}" .c | sed "s:^:$(dirname "${1#common/}")_:" ;; esac; }
 suite() { echo "$1/$(basename "$2" .c).o -O0 -Itests/unit -DSTEP=$((10#$n)) -Dtcp_unit_main=lab_main $2"; }
@@ -21,10 +21,10 @@ compile() { xargs -P "${1:-1}" -I LINE sh -c "timeout 120 ${CC:-cc} $flags -c -o
 reference() {
 	CUT=none $labs/lab.sh "$n" "$folder" && mkdir -p "$room/$n" || return
 	{
-		for p in $parts; do echo "$room/$n/${p//\//_}.o -O1 $folder/common/$p.c"; done
-		echo "$room/$n/root.o -O1 $folder/tcp.c"
+		for p in $parts; do echo "$room/$n/${p//\//_}.o $strict $folder/common/$p.c"; done
+		echo "$room/$n/root.o $strict $folder/tcp.c"
 		echo "$room/$n/unit.o -O0 -Itests/unit tests/unit/unit.c"
-		echo "$room/$n/run.o -O0 -Itests/unit -DSTEP=$((10#$n)) tests/labs/run.c"
+		echo "$room/$n/run.o -w -O0 -Itests/unit -DSTEP=$((10#$n)) tests/labs/run.c"
 		for s in $suites; do suite "$room/$n" "$s"; done
 	} | compile 2
 }
@@ -42,7 +42,7 @@ judge() {
 	cp -al "$room/$n" "$mine/obj"
 	flags=${flags//$folder/$mine/lab}
 	{
-		for f in $files; do o=$(object "$f"); rm -f "$mine/obj/$o.o"; echo "$mine/obj/$o.o -O1 $mine/lab/$f"; done
+		for f in $files; do o=$(object "$f"); rm -f "$mine/obj/$o.o"; echo "$mine/obj/$o.o $strict $mine/lab/$f"; done
 		for s in $tests; do o=$(basename "$s" .c); rm -f "$mine/obj/$o.o"; suite "$mine/obj" "$s"; done
 	} | compile >"$mine/said" 2>&1 ||
 		{ echo "does not compile:" $(grep -m 1 error "$mine/said"); return; }
