@@ -74,7 +74,7 @@ make_tools() {
 
 # Several that grade at once may want the same tools.
 get_tools() {
-	tools=build/lab/tools/$n-$(basename "${compiler%% *}")${HIDDEN:+-hidden} grader=$(digest)
+	tools=build/lab/tools/$n-$(basename "${compiler%% *}")${HIDDEN:+-hidden} grader=${GRADER:-$(digest)}
 	mkdir -p build/lab/tools
 	{
 		flock 9
@@ -111,7 +111,7 @@ compile_own() {
 	for p in $cutc ${cuth:+bodies.c}; do
 		commands+="$compiler $flags $pic -fno-lto -I. -Icommon -c -o obj/$(object "$p").o $p"$'\n'
 	done
-	$labs/jail.sh "$room/build" 60 "${WALL:-120}" sh -c "printf '%s' '$commands' | xargs -P 2 -I LINE sh -c LINE"
+	$labs/jail.sh "$room/build" 60 "${WALL:-120}" sh -c "printf '%s' '$commands' | xargs -P ${JOBS:-2} -I LINE sh -c LINE"
 	set -- $?
 	sed 's/^bodies\.c:[0-9]*/&/' "$room/build/out"
 	[ "$1" = 0 ]

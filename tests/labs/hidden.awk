@@ -2,6 +2,7 @@
 # A hidden line has the form of a public one. Its points are a part of those of its micro-step, so that
 # the sum stays 100; it follows that micro-step, under the name of the micro-step and an h.
 
+FNR == 1 { m = "" }
 /^(#|$)/ { next }
 
 NR == FNR && $1 != "" { m = $1; took[m] = $2; about[m] = $3; next }
@@ -21,7 +22,7 @@ $1 != "" {
 		printf "hidden.awk: %s has no more than %d points\n", m, $2 >"/dev/stderr"
 		exit failed = 1
 	}
-	$0 = $1 "\t" $2 - took[$1] "\t" $3
+	$0 = $1 "\t" $2 - (m in took ? took[m] : 0) "\t" $3
 }
 
 { print }
