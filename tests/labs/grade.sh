@@ -38,6 +38,7 @@ sim_fault() {
 	{
 		case $status in
 		1)               ;;
+		125)             echo "the walls of jail.sh could not be built" >"$room/broken" ;;
 		124|137|152|153) echo "stopped: it took more time, or printed more, than it may"; echo stopped >"$room/state"; exit ;;
 		*)               echo "it ended with status $status;" ;;
 		esac
@@ -51,15 +52,18 @@ collect "$folder"
 seeds=1000
 built=1
 build >"$room/build.log" 2>&1 || built=0
+[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
 if [ $built = 1 ]; then
 	for s in $suites $hidden; do
 		s=$room/unit/$(basename "$s" .c)
 		mkdir "$s.room" && mv "$s" "$s.room/run" && : >"$s.room/results"
 		tests/labs/jail.sh "$s.room" 1 "${WALL:-120}" ./run
-		case $? in 124|137|152|153) echo stopped >"$room/state" ;; esac
+		case $? in 125) echo "the walls of jail.sh could not be built" >"$room/broken" ;; 124|137|152|153) echo stopped >"$room/state" ;; esac
 		[ -L "$s.room/results" ] || cat "$s.room/results"
 	done 2>/dev/null >"$room/results"
+	[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
 	fault=$(sim_fault)
+	[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
 	printf '%d\tevery_seed_of_the_simulator\t%s\n' $((${#fault} == 0)) "$fault" >>"$room/results"
 else
 	: >"$room/results"

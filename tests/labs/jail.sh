@@ -9,7 +9,7 @@
 #	user		root in a container that may make no namespaces: another user, who sees the
 #			machine's files as far as their rights allow. The repository should be root's alone.
 #	limits		an ordinary user where users may make no namespaces: the limits only
-# WALLS=... says that it is known already.
+# WALLS=... says that it is known already. When the walls cannot be built, nothing is run: status 125.
 cd "$(dirname "$0")/../.." || exit
 top=$PWD
 if [ -n "$WALLS" ]; then
@@ -56,11 +56,13 @@ for d in results obj; do
 done
 chmod 1777 "$root/tmp"
 [ "$(id -u)" != 0 ] || [ -z "$user" ] || chown "$user:$user" "$root/lab"
+: >.inside
 exec chroot "$root" sh -c "cd /lab && exec \"\$@\"" sh "$@"'
 
 clean=(env -i PATH="$PATH" HOME=/tmp LC_ALL=C.UTF-8)
 if [ "$WALLS" = namespaces ]; then
-	root=$(mktemp -d) || exit
+	root=$(mktemp -d) || exit 125
+	rm -f .inside
 	spaces=(unshare -m -n -i -p -f --kill-child)
 	if [ "$(id -u)" = 0 ]; then
 		[ ! -e results ] || chown $user:$user results
@@ -71,6 +73,8 @@ if [ "$WALLS" = namespaces ]; then
 	timeout -k 1 "$wall" "${spaces[@]}" sh -c "$inside" sh "$root" "$user" "$top" "${limits[@]}" "${drop[@]}" "${clean[@]}" "$@" >out 2>&1 </dev/null
 	status=$?
 	rmdir "$root"
+	[ -e .inside ] || status=125
+	rm -f .inside
 else
 	[ "$WALLS" != user ] || { chown -R $user:$user . && chmod 700 .; }
 	timeout -k 1 "$wall" "${limits[@]}" "${drop[@]}" "${clean[@]}" TMPDIR="$PWD" "$@" >out 2>&1 </dev/null

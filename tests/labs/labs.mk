@@ -16,3 +16,14 @@ lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
 check-labs: lab-tools
 	@tests/labs/check.sh $(LABS)
+
+# For the teacher, see README.md here: the archive for the students; marking one submission, and all.
+.PHONY: grade grade-all
+handout-%:
+	@tests/labs/handout.sh $*
+
+grade: lab-tools
+	@CC="$(CC)" OUT="$(OUT)" tests/labs/submission.sh "$(SUBMISSION)" $(LAB)
+
+grade-all: lab-tools
+	@CC="$(CC)" OUT="$(OUT)" tests/labs/grade_all.sh "$(DIR)" $(LAB)
