@@ -123,7 +123,7 @@ compile_own() {
 # What would run where no test looks, or ask the kernel by itself.
 refuse() {
 	local what
-	what=$(readelf -SW "$own" | sed -n 's/^ *\[ *[0-9]*\] \(\.[^ ]*\|[^ ]*\) .*/\1/p' | grep -vE '^(NULL|\.(rela)?\.?(text|data|rodata|bss|comment|note|eh_frame|symtab|strtab|shstrtab|debug|group|tbss|tdata|gcc_except_table|llvm_addrsig)([._].*)?)$' | head -n 1)
+	what=$(readelf -SW "$own" | sed -n 's/^ *\[ *[0-9]*\] \(\.[^ ]*\|[^ ]*\) .*/\1/p' | grep . | grep -vE '^(\.(rela)?\.?(text|data|rodata|bss|comment|note|eh_frame|symtab|strtab|shstrtab|debug|group|tbss|tdata|gcc_except_table|llvm_addrsig)([._].*)?)$' | head -n 1)
 	[ -z "$what" ] || { echo "error: the code brings a section $what of its own; nothing of it may run but when it is called"; return 1; }
 	! readelf -SW "$own" | grep -q 'WAX' || { echo "error: the code brings a section that can be both written and run"; return 1; }
 	! nm "$own" | grep -q ' i ' || { echo "error: the code chooses functions when it is loaded (ifunc)"; return 1; }

@@ -68,7 +68,7 @@ if [ $built = 1 ]; then
 else
 	: >"$room/results"
 	echo 'does not build' >"$room/state"
-	grep -m 12 -E 'error|warning|undefined' "$room/build.log" | sed "s:$room/::g" >"$room/why"
+	grep -m 12 -E 'rror|warning|undefined' "$room/build.log" | sed "s:$room/::g" >"$room/why"
 	[ -n "$json" ] || { echo "$folder does not build, so that nothing can be judged:"; sed 's/^/  /' "$room/why"; }
 fi
 points=$labs/$n.points

@@ -78,7 +78,7 @@ for s in $early; do
 	[ "$s" = "$step" ] || continue
 	$labs/blank.sh "$to" "steps/$s/README.md" || exit
 done
-(cd "$to" && env -u MAKEFLAGS tests/labs/lab.sh "$n" >/dev/null) || exit
+$labs/lab.sh "$n" "$to/lab/$step" >/dev/null || exit
 
 find "$to" -type d -exec chmod 755 {} + && find "$to" -type f -perm -u+x -exec chmod 755 {} + && find "$to" -type f ! -perm -u+x -exec chmod 644 {} +
 LC_ALL=C tar --sort=name --mtime='2000-01-01 00:00Z' --owner=0 --group=0 --numeric-owner --format=ustar -C "$room" -cf - "$step" | gzip -n -9 >"$out/$step.tar.gz.$$" &&

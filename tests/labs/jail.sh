@@ -70,15 +70,13 @@ if [ "$WALLS" = namespaces ]; then
 	else
 		spaces+=(-U -r) user=
 	fi
-	timeout -k 1 "$wall" "${spaces[@]}" sh -c "$inside" sh "$root" "$user" "$top" "${limits[@]}" "${drop[@]}" "${clean[@]}" "$@" >out 2>&1 </dev/null
-	status=$?
+	{ timeout -k 1 "$wall" "${spaces[@]}" sh -c "$inside" sh "$root" "$user" "$top" "${limits[@]}" "${drop[@]}" "${clean[@]}" "$@" >out 2>&1 </dev/null; status=$?; } 2>/dev/null
 	rmdir "$root"
 	[ -e .inside ] || status=125
 	rm -f .inside
 else
 	[ "$WALLS" != user ] || { chown -R $user:$user . && chmod 700 .; }
-	timeout -k 1 "$wall" "${limits[@]}" "${drop[@]}" "${clean[@]}" TMPDIR="$PWD" "$@" >out 2>&1 </dev/null
-	status=$?
+	{ timeout -k 1 "$wall" "${limits[@]}" "${drop[@]}" "${clean[@]}" TMPDIR="$PWD" "$@" >out 2>&1 </dev/null; status=$?; } 2>/dev/null
 	# Whoever it left behind: nobody else has this number.
 	[ "$WALLS" != user ] || setpriv --reuid=$user --regid=$user --clear-groups sh -c 'kill -9 -1' 2>/dev/null
 fi
