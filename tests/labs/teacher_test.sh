@@ -144,8 +144,91 @@ asked() { grep -qhE "(^|[ =])${2%.*}( |$)" "$1"/steps/*/Makefile || grep -rqF "\
 all_asked() { local f; for f in "$1"/common/*/*.[ch]; do asked "$1" "${f#"$1"/common/}" || { echo "  why is ${f#"$1"/} there?"; return 1; }; done; }
 leaked() { cp "$1/$4" "$room/kept" && "$2" "$3" "$1/$4" && leaks "$1" 05 >"$room/said"; local s=$?; cp "$room/kept" "$1/$4"; return $s; }
 
+
+# Answers made for the numbers of the public tests: those pass, the hidden ones do not.
+row() { sed -n "s/.*\"hidden\": \(true\|false\), \"name\": \"$2\", .*\"points\": \([0-9]*\), \"max\": \([0-9]*\),.*/\2 of \3/p" "$1"; }
+hidden() {
+	local to=$room/hard
+	cp -r "$room/reference" "$to" && cd "$to" || exit
+	put tcp_reset common/tcp/send.c 'if (s->dport > 81) return;'
+	put completes_handshake common/tcp/check.c 'if (t->irs != 0xfffffff8) return false;'
+	put tcp_mss_offered common/tcp/open.c 'if (s->options_len == 12 && s->options[0] == OPT_NOP) return 536;'
+	put tcp_check_rst common/tcp/check.c 'if ((s->flags & RST) && s->seq - t->rcv_nxt > 1 && s->seq - t->rcv_nxt < 29999) return false;'
+	cd "$top" || exit
+	mark "$to" "$room/hard.json"
+	for m in 05.1:7:3 05.4:13:7 05.6:10:5 05.8:10:5; do
+		IFS=: read -r m public more <<<"$m"
+		holds "an answer for the public numbers passes $m" is "$(row "$room/hard.json" "$m")" "$public of $public"
+		holds "but not what is hidden of $m" is "$(row "$room/hard.json" "${m}h")" "0 of $more"
+	done
+	CUT=none $labs/lab.sh 6 "$room/six" && cp -r "$room/six" "$room/six.hard" && cd "$room/six.hard" || exit
+	put trim_left common/tcp/receive.c 'if (s->len > 100 && s->seq - t->rcv_nxt > 0x80000000 && s->len % 3 == 0) s->len--;'
+	put tcp_acked common/tcp/transmit.c 'if (s->ack - t->snd_una > 0x80000000 && t->tx.len > 120) stream_drop(&t->tx, 1);'
+	put tcp_output common/tcp/transmit.c 'if (window > 2000 && window % 100 != 0 && window != 65535) window /= 2;'
+	cd "$top" || exit
+	QUIET=1 OUT=$room/six.json $labs/submission.sh "$room/six" 6
+	holds "the reference has all points of lab 6, the hidden ones, too" is "$(score "$room/six.json")" 100
+	QUIET=1 OUT=$room/hard.json $labs/submission.sh "$room/six.hard" 6
+	for m in 06.2:3:2 06.5:6:4 06.7:13:7; do
+		IFS=: read -r m public more <<<"$m"
+		holds "an answer for the public numbers passes $m" is "$(row "$room/hard.json" "$m")" "$public of $public"
+		holds "but not what is hidden of $m" is "$(row "$room/hard.json" "${m}h")" "0 of $more"
+	done
+}
+
+# A class of six: what each is told, what stays when it is marked again, what Gradescope gets.
+grade() {
+	local class=$room/class out=$room/grades f
+	mkdir -p "$class"/{ada,ben,"cy, d",eve,fay} && cp -r "$room/reference/." "$class/ada" && cp -r "$room/starter/." "$class/ben" || exit
+	mkdir -p "$class/cy, d/upload/05-handshake" && cp -r "$room/reference/." "$class/cy, d/upload/05-handshake"
+	cp -r "$room/starter/." "$class/eve" && echo 'broken(' >>"$class/eve/tcp.c" && echo hello >"$class/fay/essay.txt"
+	all() { OUT=$out $labs/grade_all.sh "$class" "$@" >"$room/said" 2>&1; }
+	all 5
+	holds "a class is marked" [ $? = 0 ]
+	line() { grep "^$1," "$out/grades.csv" | cut -d, -f"$2"; }
+	holds "the table has a head" is "$(head -n 1 "$out/grades.csv")" "student,lab,state,05.1,05.1h,05.3,05.4,05.4h,05.5,05.6,05.6h,05.7,05.8,05.8h,sim,total,max"
+	holds "who has all" is "$(line ada 2-)" "05-handshake,graded,7,3,15,13,7,5,10,5,15,10,5,5,100,100"
+	holds "who has begun" is "$(line ben 3,16)" "graded,0"
+	holds "a folder in a folder, and a comma in the name" is "$(grep '^"cy, d",' "$out/grades.csv" | cut -d, -f4,17)" "graded,100"
+	holds "what does not build" is "$(line eve 3,16)" "does not build,0"
+	holds "what is nothing of the lab" is "$(line fay 3,16)" "empty,0"
+	holds "what is not looked at is told" says '"ignored": ["essay.txt"]' "$out/fay.json"
+	holds "what the compiler said is told" says 'tcp.c:64' "$out/eve.json"
+	holds "no other lab is told from an essay" [ "$(OUT=$room/x.json $labs/submission.sh "$class/fay" >"$room/x" 2>&1; echo $?)" = 2 ]
+	holds "the lab is told from what is there" is "$(QUIET=1 OUT=$room/x.json $labs/submission.sh "$class/ben" && sed -n 's/.*"lab": "\([^"]*\)".*/\1/p' "$room/x.json")" "05-handshake"
+	f=$(stat -c %i:%Y "$out/ada.json" "$out/ben.json")
+	sleep 1 && cp "$room/reference/common/tcp/seq.h" "$class/ben/common/tcp/seq.h" && rm "$out/eve.json"
+	all 5
+	holds "what is newer than its submission stays" is "$(stat -c %i:%Y "$out/ada.json")" "${f%%$'\n'*}"
+	holds "what came late is marked again" test "$(stat -c %i:%Y "$out/ben.json")" != "${f##*$'\n'}"
+	holds "what was lost is marked again" is "$(line eve 3)" "does not build"
+	holds "no half of a result is left" test -z "$(find "$out" ! -name '*.json' ! -name grades.csv -type f)"
+	for f in ada ben eve; do
+		$labs/gradescope.sh "$out/$f.json" >"$room/results.json"
+		holds "Gradescope: $f's score is the sum of the tests" is "$(grep -o '"score": [0-9]*' "$room/results.json" | awk -F ': ' 'NR == 1 { t = $2; next } { t -= $2 } END { print t }')" 0
+	done
+	holds "Gradescope: the most is 100" is "$(grep -o '"max_score": [0-9]*' "$room/results.json" | awk -F ': ' '{ n += $2 } END { print n }')" 100
+	holds "Gradescope: hidden ones come after it is published" is "$(grep -c '"number": "05\..h".*"visibility": "after_published"' "$room/results.json")" 4
+	holds "Gradescope: all others are seen" is "$(grep -c '"number": "[0-9a-z.]*[0-9m]".*"visibility": "visible"' "$room/results.json")" 8
+	json() { jq -e .score "$1" >"$room/x"; }
+	! command -v jq >/dev/null || for f in "$out"/*.json "$room/results.json"; do holds "${f##*/} is JSON" json "$f"; done
+	# The example in README.md is a real run.
+	example() { sed -n '/^<!-- example -->/,/^```$/p' $labs/README.md | sed '1,2d; $d'; }
+	(cd "$room" && rm -rf ada && cp -r starter ada && cp reference/common/tcp/send.c ada/common/tcp/ && echo 'int x;' >>ada/tcb.h)
+	STUDENT=ada mark "$room/ada" "$room/ada.json"
+	if [ -n "$UPDATE" ]; then # UPDATE=1 puts it there
+		awk -v from="$room/ada.json" '{ print } /^<!-- example -->/ { getline; print; while (i++ < 12 && (getline l <from) > 0) print l; while ((getline) > 0 && !/^```$/) { } print "```" }' $labs/README.md >"$room/README" && cp "$room/README" $labs/README.md
+	fi
+	plain() { sed 's/"grader": "[0-9a-f]*"/"grader": ""/; s/"walls": "[a-z]*"/"walls": ""/' "$@"; }
+	holds "README.md shows what a result looks like" diff <(plain "$room/ada.json" | head -n 12) <(example | plain)
+}
+
 cd "$top" || exit
-[ $# -gt 0 ] || set -- jail cheats hidden handout grade
+if [ $# -eq 0 ]; then # as many at once as there are processors; one that ends without its count fails, too
+	printf "%s\n" cheats handout hidden grade jail | xargs -P "$(nproc)" -I WHAT sh -c "\"$0\" WHAT >\"$room/WHAT.out\" 2>&1"
+	cat "$room"/*.out | awk '/^[0-9]+ passed, [0-9]+ failed$/ { good += $1; bad += $3; n++; next } { print } END { printf "%d passed, %d failed\n", good, bad += 5 - n; exit !(good > 0 && bad == 0) }'
+	exit
+fi
 for what; do $what; done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

@@ -1,4 +1,4 @@
-/* cheats.c: does one kind of harm, to be run in jail.sh. It says "done" if it could. */
+/* harm.c: does one kind of harm, to be run in jail.sh. It says "done" if it could. */
 #include <arpa/inet.h>
 #include <signal.h>
 #include <stdio.h>
@@ -108,7 +108,8 @@ int main(int argc, char **argv)
 	else if (!strcmp(what, "recurse"))
 		recurse(0);
 	else if (!strcmp(what, "loop"))
-		for (volatile int on = 1; on;) { }
+		for (volatile int on = 1; on;) {
+		}
 	puts(failed ? "could not" : "done");
 	return failed;
 }
