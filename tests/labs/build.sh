@@ -9,9 +9,15 @@
 # section that would run before the tests, and instructions that ask the kernel, are refused.
 
 parts=$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "steps/$step/Makefile" | sed -n 's/^PARTS *= *//p' | xargs -n1)
-root=tcp.c runner=run entry=tcp_unit_main aliases=
-parts=$(grep -E '^(tcp|app|wire)/' <<<"$parts")
-suites=$(grep -lE "(FROM|BETWEEN)\($number, " tests/unit/tcp/test_*.c)
+if [ -f "steps/$step/tcp.c" ]; then
+	root=tcp.c runner=run parts=$(grep -E '^(tcp|app|wire)/' <<<"$parts") entry=tcp_unit_main aliases=
+	suites=$(grep -lE "(FROM|BETWEEN)\($number, " tests/unit/tcp/test_*.c | grep -v test_connect.c)	# which is of no step
+else
+	# Before TCP the program itself is tested, with its main under the name of whatever step a test asks.
+	root=main.c runner=run_unit entry=unit_main
+	suites=$(sed -n 's/^\t\([a-z0-9_]*\)\t.*/START_TEST(\1)/p' "$labs/$n.points" | grep -lxFf - tests/unit/test_*.c)
+	aliases=$(grep -ohE '\bstep_[0-9]+_[a-z0-9_]+' $suites | sort -u | sed 's/.*/-Wl,--defsym=&=lab_step/')
+fi
 hidden=
 [ -z "$HIDDEN" ] || hidden=$(compgen -G "$labs/hidden/$n/test_*.c")
 cut=$(grep -v '^\(#\|$\)' "$labs/$n.cut" | cut -f1 | sort -u)
@@ -45,7 +51,7 @@ bodies() {
 
 make_tools() {
 	local h p
-	WALLS= $labs/lab.sh "$n" "$tools.new/starter" >/dev/null && mkdir "$tools.new/inc" "$tools.new/obj" "$tools.new/own" || return
+	MINE= CUT= OUT= $labs/lab.sh "$n" "$tools.new/starter" >/dev/null && mkdir "$tools.new/inc" "$tools.new/obj" "$tools.new/own" || return
 	for h in $cuth; do
 		mkdir -p "$tools.new/inc/$(dirname "${h#common/}")"
 		names_alone "$tools.new/starter/$h" >"$tools.new/inc/${h#common/}"
@@ -58,15 +64,17 @@ make_tools() {
 		for s in $suites $hidden; do
 			echo "$tools.new/$(basename "$s" .c) $s -O0 -Itests/unit -DSTEP=$number -D$entry=lab_main $inc"
 		done
-		echo "$tools.new/side tests/sim/side.c $pic -Itests/sim $inc $(for p in $parts; do case $p in tcp/*) printf -- '-DWITH_%s ' "${p#tcp/}" ;; esac; done)"
+		[ $root != tcp.c ] || echo "$tools.new/side tests/sim/side.c $pic -Itests/sim $inc $(for p in $parts; do case $p in tcp/*) printf -- '-DWITH_%s ' "${p#tcp/}" ;; esac; done)"
 		for p in $parts; do
 			grep -qxF "common/$p.c" <<<"$cut" || echo "$tools.new/obj/$(object "$p") $tools.new/starter/common/$p.c $pic $inc"
 		done
+		grep -qxF "$root" <<<"$cut" || echo "$tools.new/obj/root $tools.new/starter/$root $pic $inc"
 		for p in $cutc ${cuth:+bodies.c}; do
 			echo "$tools.new/own/$(object "$p") $tools.new/starter/$p $pic -I$tools.new/starter -I$tools.new/starter/common"
 		done
 	} | compile || return
-	nm -g --defined-only "$tools.new"/own/*.o | sed -n 's/^[0-9a-f]* [A-Z] //p' | sort -u >"$tools.new/api"
+	[ ! -f "$tools.new/obj/root.o" ] || [ $root = tcp.c ] || objcopy --redefine-sym main=lab_step "$tools.new/obj/root.o" || return
+	nm -g --defined-only "$tools.new"/own/*.o | sed -n "s/^[0-9a-f]* [A-Z] \(main\$\)*//p" | sed "s/^\$/lab_step/" | sort -u >"$tools.new/api"
 	{ nm -g --defined-only "$tools.new"/obj/*.o 2>/dev/null | sed -n 's/^[0-9a-f]* [A-Z] //p'; cat "$tools.new/api"
 		sed -n "/^#/d; s/^$n //p; /^[0-9]/!p" $labs/calls | xargs -n1; } | sort -u >"$tools.new/calls"
 	rm -r "$tools.new/own"
@@ -102,7 +110,7 @@ collect() {
 		fi
 	done
 	(cd "$top" && find . -type f ! -name step ! -name '*.o' ! -name '*.md' ! -path './.*' -printf '%P\n' | head -n 1000 | LC_ALL=C sort) | while read -r f; do
-		grep -qxF "$f" "$room/taken" || cmp -s "$top/$f" "$tools/starter/$f" || echo "$f"
+		grep -qxF "$f" "$room/taken" || grep -qsxF "$f" "$top/.mine" || cmp -s "$top/$f" "$tools/starter/$f" || echo "$f"
 	done >"$room/ignored"
 }
 
@@ -139,7 +147,7 @@ build() {
 	ld -r -o "$own" "$room"/build/obj/*.o && refuse || return
 	nm -u "$own" | awk '{ print $2 }' | grep -vxFf "$tools/calls" >"$room/refused"
 	sed 's/.*/& lab_no_&/' "$room/refused" >"$room/renamed"
-	[ $root = tcp.c ] || objcopy --redefine-sym main=lab_step "$own" || return
+	[ $root = tcp.c ] || ! grep -qxF main.c <<<"$cut" || objcopy --redefine-sym main=lab_step "$own" || return
 	objcopy --keep-global-symbols="$tools/api" --redefine-syms="$room/renamed" "$own" || return
 	objects="$own $(ls "$tools"/obj/*.o 2>/dev/null | xargs) $tools/unit.o $tools/$runner.o"
 	if [ -s "$room/refused" ]; then

@@ -22,20 +22,20 @@ $1 != "" {
 {
 	test[micros, ++tests[micros]] = $2
 	section[$2] = $3
-	came[micros] += passed[$2]
+	came[micros] += $2 in passed && passed[$2]
 }
 
 # "flags 0x12 seq" and "SA seq", as the fixture says them, are "SYN ACK seq".
 function words(s,   n, i, bits, all, flag) {
 	split("FIN SYN RST PSH ACK URG ECE CWR", flag, " ")
-	if (match(s, /flags 0x[0-9a-f]+ /)) {
-		bits = substr(s, RSTART + 8, RLENGTH - 9)
+	if (match(s, /flags 0x[0-9a-f]+ seq/)) {
+		bits = substr(s, RSTART + 8, RLENGTH - 12)
 		for (i = 1; i <= length(bits); i++)
 			n = 16 * n + index("123456789abcdef", substr(bits, i, 1))
 		for (i = 1; i <= 8; i++)
 			if (int(n / 2 ^ (i - 1)) % 2)
 				all = all flag[i] " "
-		s = substr(s, 1, RSTART - 1) (all ? all : "no flags, ") substr(s, RSTART + RLENGTH)
+		s = substr(s, 1, RSTART - 1) (all ? all : "no flags, ") substr(s, RSTART + RLENGTH - 3)
 	}
 	if (match(s, /what came is [FSRPAUEC]+ seq/)) {
 		bits = substr(s, RSTART + 13, RLENGTH - 17)

@@ -62,9 +62,11 @@ if [ $built = 1 ]; then
 		[ -L "$s.room/results" ] || cat "$s.room/results"
 	done 2>/dev/null >"$room/results"
 	[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
-	fault=$(sim_fault)
-	[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
-	printf '%d\tevery_seed_of_the_simulator\t%s\n' $((${#fault} == 0)) "$fault" >>"$room/results"
+	if [ $root = tcp.c ]; then
+		fault=$(sim_fault)
+		[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
+		printf '%d\tevery_seed_of_the_simulator\t%s\n' $((${#fault} == 0)) "$fault" >>"$room/results"
+	fi
 else
 	: >"$room/results"
 	echo 'does not build' >"$room/state"
@@ -86,5 +88,7 @@ if [ -n "$NOTES" ]; then
 elif [ -s "$room/ignored" ]; then
 	[ -n "$json" ] || { echo "Not looked at, for lab $number does not cut them:"; head -n 8 "$room/ignored" | sed 's/^/  /'; }
 fi
+[ "$json$OUT$2" != "" ] || [ ! -f "$labs/$(printf %02d $((number + 1))).cut" ] || [ "$(tail -n 1 "$room/report")" != "100 of 100 points" ] ||
+	echo "Go on with your own parts in place of the reference's: make lab-$((number + 1)) MINE=1"
 # To see what a seed of the simulator does.
 [ -n "$OUT" ] || { rm -rf "build/lab/$n" && cp -r "$room/sim" "build/lab/$n"; }
