@@ -36,7 +36,7 @@ object() { tr / _ <<<"${1%.c}"; }
 
 # What decides about the tools, in one number.
 digest() {
-	{ $compiler --version; echo "$hidden"; cat $labs/{build.sh,grade.sh,jail.sh,lab.sh,cut.awk,calls,"$n".cut} $labs/*.c tests/unit/*.[ch] tests/unit/tcp/*.c \
+	{ $compiler --version; echo "$hidden"; cat $labs/{build.sh,grade.sh,grade.awk,jail.sh,lab.sh,cut.awk,calls,"$n".cut} $labs/*.c $(ls $labs/"$n".hints 2>/dev/null) tests/unit/*.[ch] tests/unit/tcp/*.c \
 		$labs/"$n".points tests/sim/side.[ch] steps/"$step"/*.[ch] "steps/$step/Makefile" common/*/*.[ch]; [ -z "$hidden" ] || cat $labs/hidden/"$n"/*; } | sha1sum | cut -c 1-16
 }
 

@@ -6,7 +6,7 @@
 # HIDDEN=1 asks the hidden tests, too; NOTES=FOLDER is told what submission.sh wants to know.
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit
-labs=tests/labs json=
+labs=tests/labs json= hints=
 [ "$1" != --json ] || { json=1; shift; }
 [[ $1 =~ ^[0-9]+$ ]] || { echo "grade.sh [--json] STEP [FOLDER]" >&2; exit 2; }
 step=$(basename "$(ls -d "steps/$(printf %02d $((10#$1)))"-*/ 2>/dev/null)")
@@ -73,13 +73,14 @@ else
 	grep -m 12 -E 'rror|warning|undefined' "$room/build.log" | sed "s:$room/::g" >"$room/why"
 	[ -n "$json" ] || { echo "$folder does not build, so that nothing can be judged:"; sed 's/^/  /' "$room/why"; }
 fi
+[ ! -f "$labs/$n.hints" ] || hints="file=4 $labs/$n.hints"
 points=$labs/$n.points
 if [ -n "$hidden" ]; then
 	points=$room/points
 	awk -F '\t' -f $labs/hidden.awk "$labs/hidden/$n/points" "$labs/$n.points" >"$points" || exit
 fi
 awk -F '\t' -v step="$step" -v n="$n" -v built=$built -v json="$out" -f $labs/grade.awk \
-	file=1 "$room/results" file=2 "$labs/$n.cut" file=3 "$points" >"$room/report" || exit
+	file=1 "$room/results" file=2 "$labs/$n.cut" $hints file=3 "$points" >"$room/report" || exit
 if [ -n "$json" ]; then cat "$out"; else cat "$room/report"; fi
 if [ -n "$NOTES" ]; then
 	[ "$built" = 1 ] || cp "$room/why" "$NOTES"
@@ -91,4 +92,4 @@ fi
 [ "$json$OUT$2" != "" ] || [ ! -f "$labs/$(printf %02d $((number + 1))).cut" ] || [ "$(tail -n 1 "$room/report")" != "100 of 100 points" ] ||
 	echo "Go on with your own parts in place of the reference's: make lab-$((number + 1)) MINE=1"
 # To see what a seed of the simulator does.
-[ -n "$OUT" ] || { rm -rf "build/lab/$n" && cp -r "$room/sim" "build/lab/$n"; }
+[[ $out != *.json ]] || { rm -f "${out%.json}"/*.so && mkdir -p "${out%.json}" && cp -r "$room"/sim/. "${out%.json}" && OUT=$out $labs/hint.sh --graded "$number"; }

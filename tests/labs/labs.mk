@@ -15,8 +15,27 @@ grade-%: lab-tools
 
 lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
-check-labs: lab-tools
-	@tests/labs/teacher_test.sh; s=$$?; tests/labs/check.sh $(LABS) && exit $$s
+check-labs: lab-tools $(B)/sim/05.so $(B)/sim/07.so
+	@s=0; tests/labs/student_test.sh $(LABS) || s=1; tests/labs/teacher_test.sh || s=1; tests/labs/check.sh $(LABS) && exit $$s
+
+# For the student: three tiers of hints, the trace beside the reference's, the difference in code,
+# what is wrong with the machine, and where one stands.
+.PHONY: lab-check progress
+hint-%: lab-tools
+	@CC="$(CC)" T="$(T)" FN="$(FN)" tests/labs/hint.sh $*
+
+compare-%: lab-tools
+	@$(foreach s,$(filter $* 0$*,$(SIM_STEPS)),$(MAKE) -s --no-print-directory $(B)/sim/$s.so &&) \
+		SEED="$(SEED)" COLUMNS="$(COLUMNS)" CC="$(CC)" tests/labs/compare.sh $* || [ $$? = 1 ]
+
+rescue-%: lab-tools
+	@CC="$(CC)" FN="$(FN)" YES="$(YES)" tests/labs/rescue.sh $* || [ $$? = 1 ]
+
+progress:
+	@tests/labs/progress.sh
+
+lab-check:
+	@CC="$(CC)" tests/labs/lab_check.sh || [ $$? = 1 ]
 
 # For the teacher, see README.md here: the archive for the students; marking one submission, and all.
 .PHONY: grade grade-all
