@@ -438,7 +438,7 @@ whatif() {
 	step=${step#"$top/steps/"}
 	as_owner mkdir -p "$B" || die "Cannot make $B."
 	[[ ! -w $B && -x $B/whatif/whatif ]] || as_owner flock "$B" make -s -C "$top" B="$B" "whatif-${step%%-*}" >&2 || exit
-	exec "$B/whatif/whatif" "$@"
+	exec "$top/tests/whatif/whatif.sh" "$B/whatif/whatif" "$@"
 }
 
 # --- the command line -----------------------------------------------------------

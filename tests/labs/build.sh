@@ -89,7 +89,7 @@ get_tools() {
 		flock 9
 		if [ ! -d "$tools" ]; then
 			find build/lab/tools -mindepth 1 -maxdepth 1 -type d -mmin +600 -exec rm -rf {} + # of other tests, and used by nobody now
-			rm -rf "$tools.new" && mkdir "$tools.new" && make_tools && mv "$tools.new" "$tools"
+			rm -rf "$tools.new" && mkdir "$tools.new" && { make_tools >"$tools.new/log" 2>&1 || { tail -n 20 "$tools.new/log" >&2; false; }; } && mv "$tools.new" "$tools"
 		fi
 	} 9>build/lab/tools/lock
 }
