@@ -30,7 +30,7 @@ tests() {
 	done
 	ls $labs/{cut.awk,lab.sh,grade.sh,grade.awk,build.sh,jail.sh,run.c,calls}
 	ls $labs/{run_unit.c,hint.sh,compare.sh,compare.awk,progress.sh,lab_check.sh,read.sh,uncounted} 2>/dev/null
-	ls tests/unit/{unit.[ch],tcp_fixture.[ch]} tests/sim/side.[ch] tests/tools/{cable*.[ch],tools.mk,machine.sh,micro.awk,definition.awk,ladder.awk,predict.sh,predict.awk,tiers.sh}
+	ls tests/unit/{unit.[ch],tcp_fixture.[ch]} tests/sim/side.[ch] tests/tools/{cable*.[ch],tools.mk,machine.sh,micro.awk,definition.awk,ladder.awk,predict.sh,predict*.awk,ladder*.awk,wide*,tiers.sh}
 }
 # Headers and sources of common that these ask for.
 common() {
