@@ -136,6 +136,10 @@ handout() {
 		alone lab-check
 		holds "make lab-check is content with it" says "nothing is known to be wrong" "$room/report"
 	fi
+	# Questions about captures need the tools that it has, and no others.
+	(cd "$a" && ./run.sh predict 5 </dev/null) >"$room/report" 2>&1
+	holds "./run.sh predict asks in it" says "Question 1 of" "$room/report"
+	holds "and misses nothing" test -z "$(grep -E 'No such file|unbound|not found' "$room/report")"
 	$labs/handout.sh 5 >"$room/said"
 	holds "it is the same each time" is "$(sha1sum <build/handout/$step.tar.gz)" "$first"
 }
