@@ -4,7 +4,7 @@
 # against programs that do harm.
 
 LABS  := $(sort $(patsubst tests/labs/%.cut,%,$(wildcard tests/labs/[0-9][0-9].cut)))
-TESTS += check-labs check-student check-viva
+TESTS += check-labs check-student check-viva check-teacher
 
 .PHONY: check-labs check-student check-viva lab-tools lab-check progress
 lab-%: $(if $(MINE),lab-tools)
@@ -49,3 +49,17 @@ viva-%: lab-tools $(B)/tools/cable
 check-viva: lab-tools $(B)/tools/cable
 	@tests/labs/teaching_test.sh
 	@B="$(B)" tests/labs/viva_test.sh
+
+# For the teacher, see README.md here: the archive for the students; marking one submission, and all.
+.PHONY: grade grade-all check-teacher
+handout-%:
+	@tests/labs/handout.sh $*
+
+grade: lab-tools
+	@CC="$(CC)" OUT="$(OUT)" tests/labs/submission.sh "$(SUBMISSION)" $(LAB)
+
+grade-all: lab-tools
+	@CC="$(CC)" OUT="$(OUT)" tests/labs/grade_all.sh "$(DIR)" $(LAB)
+
+check-teacher: lab-tools
+	@tests/labs/teacher_test.sh
