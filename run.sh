@@ -119,7 +119,7 @@ cure_for_device() {
 # Becomes the keeper, in namespaces of our own: a network, processes, and /proc to match.
 enter_private_network() {
 	local problem
-	problem=$({ : <>/dev/net/tun; } 2>&1) ||
+	problem=$({ : </dev/net/tun && : <>/dev/net/tun; } 2>&1) ||
 		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). $(cure_for_device)"
 	choose_namespaces
 	problem=$(unshare "${namespaces[@]}" true 2>&1) ||
@@ -438,7 +438,7 @@ whatif() {
 	step=${step#"$top/steps/"}
 	as_owner mkdir -p "$B" || die "Cannot make $B."
 	[[ ! -w $B && -x $B/whatif/whatif ]] || as_owner flock "$B" make -s -C "$top" B="$B" "whatif-${step%%-*}" >&2 || exit
-	exec "$B/whatif/whatif" "$@"
+	exec "$top/tests/whatif/whatif.sh" "$B/whatif/whatif" "$@"
 }
 
 # --- the command line -----------------------------------------------------------

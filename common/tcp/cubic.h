@@ -1,4 +1,4 @@
-/* cubic.h: CUBIC, which most of the Internet uses (RFC 9438): cwnd grows as a
+/* cubic.h: CUBIC, the default of Linux, Windows and Apple (RFC 9438): cwnd grows as a
  * cubic function of the time since the last loss, whatever the round trip. */
 #pragma once
 #include "tcp/congestion.h"

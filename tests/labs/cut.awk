@@ -56,7 +56,7 @@ function statics(i,   s) {
 }
 
 function say(text,   n, word, i, row) {
-	n = split(text, word, " ")
+	n = split(text, word, / /)		# two blanks stay two
 	row = "\t/*"
 	for (i = 1; i <= n; i++) {
 		if (length(row " " word[i]) > 90) {
@@ -96,16 +96,18 @@ function stub(name, i, n,   head, params, p, count, word, j, from) {
 			print "\t(void)" word ";"
 	if (head ~ /\*/)
 		print "\treturn NULL;"
+	else if (match(head, /struct [a-z_]+ /))
+		print "\treturn (" substr(head, RSTART, RLENGTH - 1) "){ 0 };"
 	else if (head ~ /(^| )bool /)
-		print "\treturn false;"
+		print name ~ /_check_/ ? "\treturn true;" : "\treturn false;"	# a check that is not written yet lets all pass
 	else if (head !~ /(^| )void /)
 		print "\treturn 0;"
 }
 
-# Is the name in the body that begins on line i?
+# Is the name in the body that begins on line i, and not a member's?
 function uses(name, i) {
 	for (; line[i] !~ /^\}/; i++)
-		if (line[i] ~ "(^|[^A-Za-z0-9_])" name "([^A-Za-z0-9_]|$)")
+		if (line[i] ~ "(^|[^A-Za-z0-9_.>])" name "([^A-Za-z0-9_]|$)")
 			return 1
 	return 0
 }

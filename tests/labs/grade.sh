@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# grade.sh [--json] STEP [FOLDER]: says how far a lab is. Its code is compiled with the unit tests
-# of its step and for the simulator, and both run in jail.sh. NN.points says which tests are of
-# which micro-step; it has its points when all of them pass. A report in JSON goes to
-# build/lab/NN.json (OUT=FILE: there), and to the screen with --json.
+# grade.sh [--json] STEP [FOLDER]: says how far a lab is. Of the folder the files are taken that the lab
+# cuts; how they become programs says build.sh. The unit tests of the step and the simulator run in
+# jail.sh. NN.points says which tests are of which micro-step; it has its points when all of them
+# pass. A report in JSON goes to build/lab/NN.json (OUT=FILE: there), and to the screen with --json.
+# HIDDEN=1 asks the hidden tests, too; NOTES=FOLDER is told what submission.sh wants to know.
 top=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$top" || exit
-labs=tests/labs json=
+labs=tests/labs json= hints=
 [ "$1" != --json ] || { json=1; shift; }
 [[ $1 =~ ^[0-9]+$ ]] || { echo "grade.sh [--json] STEP [FOLDER]" >&2; exit 2; }
 step=$(basename "$(ls -d "steps/$(printf %02d $((10#$1)))"-*/ 2>/dev/null)")
@@ -17,49 +18,18 @@ mkdir -p "$(dirname "$out")"
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 chmod 755 "$room"
-mkdir "$room"/{unit,sim,obj}
+mkdir "$room"/{unit,sim}
 
-parts=$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "steps/$step/Makefile" | sed -n 's/^PARTS *= *//p' | xargs -n1 | grep -E '^(tcp|app|wire)/')
-suites=$(grep -lE "(FROM|BETWEEN)\($number, " tests/unit/tcp/test_*.c)
-flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -I$folder -I$folder/common"
+. $labs/build.sh
+export WALLS=${WALLS:-$($labs/jail.sh --walls)}
+get_tools || { echo "The tests of lab $number do not build: make lab-check" >&2; exit 3; }
 
-# One object a line: its source and its flags. Two at once; none may take for ever.
-compile() {
-	while read -r o c more; do
-		echo "timeout 120 ${CC:-cc} $flags $more -c -o $room/obj/$o.o $c"
-	done | xargs -P 2 -I LINE sh -c LINE
-}
-sources() {
-	for p in $parts; do echo "${p//\//_} $folder/common/$p.c $1"; done
-	echo "root $folder/tcp.c $1"
-}
-build() {
-	local objects
-	{
-		sources -O1
-		echo "unit tests/unit/unit.c -O0 -Itests/unit"
-		echo "run tests/labs/run.c -O0 -Itests/unit -DSTEP=$number"
-		for s in $suites; do
-			echo "$(basename "$s" .c) $s -O0 -Itests/unit -DSTEP=$number -Dtcp_unit_main=lab_main"
-		done
-	} | compile || return
-	objects=$(printf "$room/obj/%s.o " ${parts//\//_} root run unit)
-	for s in $suites; do
-		s=$(basename "$s" .c)
-		${CC:-cc} -o "$room/unit/$s" "$room/obj/$s.o" $objects $(pkg-config --libs check) || return
-	done
-	${CC:-cc} $flags -O1 -fPIC -fvisibility=hidden -Itests/sim $(for p in $parts; do case $p in tcp/*) echo "-DWITH_${p#tcp/}" ;; esac; done) \
-		-shared -o "$room/sim/$n.so" tests/sim/side.c "$folder/tcp.c" $(printf "$folder/common/%s.c " $parts) || return
-	cp build/sim/sim build/sim/peer.so "$room/sim/"
-}
-
-# What the simulator has to complain of. It runs the code in its own process, whose end and last
-# line must be its own: code that could end it is not run.
+# What the simulator has to complain of. It runs the code in its own process, whose last line must be
+# its own: code that calls what a stack has no need of is not run.
 sim_fault() {
-	local ends status
-	ends=$(nm -u "$room/sim/$n.so" | grep -owE '_?_?(exit|Exit|exit_group|quick_exit|syscall|siglongjmp|longjmp|dlsym|exec[vlpe]+)' | head -n 1)
-	if [ -n "$ends" ]; then
-		echo "a stack ends no process, but this one calls $ends"
+	local status
+	if [ -s "$room/refused" ]; then
+		echo "a stack has no need of what this one calls: $(head -n 3 "$room/refused" | paste -sd' ')"
 		return
 	fi
 	tests/labs/jail.sh "$room/sim" 20 "${WALL:-120}" ./sim --step "$n" --seeds $seeds
@@ -68,32 +38,58 @@ sim_fault() {
 	{
 		case $status in
 		1)               ;;
-		124|137|152|153) echo "stopped: it took more time, or printed more, than it may"; exit ;;
+		125)             echo "the walls of jail.sh could not be built" >"$room/broken" ;;
+		124|137|152|153) echo "stopped: it took more time, or printed more, than it may"; echo stopped >"$room/state"; exit ;;
 		*)               echo "it ended with status $status;" ;;
 		esac
 		head -c 400 "$room/sim/out" | tr -cd ' -~\n' | sed -n "1p; 2s,.*--step,(build/lab/$n/sim --step,; 2s,\$,),p; 2q"
 	} | paste -sd' '
 }
 
+echo graded >"$room/state"
+: >"$room/refused"
+collect "$folder"
 seeds=1000
 built=1
 build >"$room/build.log" 2>&1 || built=0
+[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
 if [ $built = 1 ]; then
-	for s in $suites; do
-		rm -f "$room"/unit/{run,results}
-		cp "$room/unit/$(basename "$s" .c)" "$room/unit/run"
-		tests/labs/jail.sh "$room/unit" 1 "${WALL:-120}" ./run
-		[ -L "$room/unit/results" ] || cat "$room/unit/results"
+	for s in $suites $hidden; do
+		s=$room/unit/$(basename "$s" .c)
+		mkdir "$s.room" && mv "$s" "$s.room/run" && : >"$s.room/results"
+		tests/labs/jail.sh "$s.room" 1 "${WALL:-120}" ./run
+		case $? in 125) echo "the walls of jail.sh could not be built" >"$room/broken" ;; 124|137|152|153) echo stopped >"$room/state" ;; esac
+		[ -L "$s.room/results" ] || cat "$s.room/results"
 	done 2>/dev/null >"$room/results"
-	fault=$(sim_fault)
-	printf '%d\tevery_seed_of_the_simulator\t%s\n' $((${#fault} == 0)) "$fault" >>"$room/results"
+	[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
+	if [ $root = tcp.c ]; then
+		fault=$(sim_fault)
+		[ ! -s "$room/broken" ] || { cat "$room/broken" >&2; exit 3; }
+		printf '%d\tevery_seed_of_the_simulator\t%s\n' $((${#fault} == 0)) "$fault" >>"$room/results"
+	fi
 else
 	: >"$room/results"
-	grep -m 12 -E 'error|warning|undefined' "$room/build.log" | sed "s:$room/obj/::g" >"$room/why"
+	echo 'does not build' >"$room/state"
+	grep -m 12 -E 'rror|warning|undefined' "$room/build.log" | sed "s:$room/::g" >"$room/why"
 	[ -n "$json" ] || { echo "$folder does not build, so that nothing can be judged:"; sed 's/^/  /' "$room/why"; }
 fi
+[ ! -f "$labs/$n.hints" ] || hints="file=4 $labs/$n.hints"
+points=$labs/$n.points
+if [ -n "$hidden" ]; then
+	points=$room/points
+	awk -F '\t' -f $labs/hidden.awk "$labs/hidden/$n/points" "$labs/$n.points" >"$points" || exit
+fi
 awk -F '\t' -v step="$step" -v n="$n" -v built=$built -v json="$out" -f $labs/grade.awk \
-	file=1 "$room/results" file=2 "$labs/$n.cut" file=3 "$labs/$n.points" >"$room/report" || exit
+	file=1 "$room/results" file=2 "$labs/$n.cut" $hints file=3 "$points" >"$room/report" || exit
 if [ -n "$json" ]; then cat "$out"; else cat "$room/report"; fi
+if [ -n "$NOTES" ]; then
+	[ "$built" = 1 ] || cp "$room/why" "$NOTES"
+	cp "$room"/{state,taken,ignored} "$NOTES"
+	echo "$grader" >"$NOTES/grader"
+elif [ -s "$room/ignored" ]; then
+	[ -n "$json" ] || { echo "Not looked at, for lab $number does not cut them:"; head -n 8 "$room/ignored" | sed 's/^/  /'; }
+fi
+[ "$json$OUT$2" != "" ] || [ ! -f "$labs/$(printf %02d $((number + 1))).cut" ] || [ "$(tail -n 1 "$room/report")" != "100 of 100 points" ] ||
+	echo "Go on with your own parts in place of the reference's: make lab-$((number + 1)) MINE=1"
 # To see what a seed of the simulator does.
-[ -n "$OUT" ] || { rm -rf "build/lab/$n" && cp -r "$room/sim" "build/lab/$n"; }
+[[ $out != *.json ]] || { rm -f "${out%.json}"/*.so && mkdir -p "${out%.json}" && cp -r "$room"/sim/. "${out%.json}" && OUT=$out $labs/hint.sh --graded "$number"; }

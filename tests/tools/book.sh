@@ -81,7 +81,7 @@ run() {
 	local kept status
 	kept=$tmp/run.$(cksum <<<"$1" | tr -d ' ')
 	if [ ! -f "$kept" ]; then
-		LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1 stdbuf -eL timeout 300 bash -c "$1" >"$tmp/output" 2>&1 </dev/null
+		LC_ALL=C.UTF-8 TZ=UTC NO_COLOR=1 COLUMNS='' stdbuf -eL timeout 300 bash -c "$1" >"$tmp/output" 2>&1 </dev/null
 		status=$?
 		[ $status = 0 ] || { echo "ended with status $status:" >&2; tail -n 20 "$tmp/output" >&2; return 1; }
 		mv "$tmp/output" "$kept"

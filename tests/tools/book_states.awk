@@ -54,8 +54,8 @@ function terminal(   i, k, first) {
 	print "  (a RST, or patience at its end: from all but LISTEN to CLOSED)   * new in step " step
 }
 
-function x(s) { return 120 + 150 * column[s] }
-function y(s) { return 62 + 82 * rank[s] }
+function x(s) { return 86 + 111 * column[s] }
+function y(s) { return 62 + 86 * rank[s] }
 
 # An arrow from the edge of one box to the edge of another, and its words beside its middle.
 function way(i,   a, b, x1, y1, x2, y2, c, w, k, m, left, up) {
@@ -64,27 +64,29 @@ function way(i,   a, b, x1, y1, x2, y2, c, w, k, m, left, up) {
 	c = class(since[i])
 	x1 = x(a); y1 = y(a) + 15; x2 = x(b); y2 = y(b) - 15
 	if (rank[a] == rank[b]) {
-		x1 = x(a) + 58; y1 = y(a); x2 = x(b) - 58; y2 = y(b)
+		x1 = x(a) + 52; y1 = y(a); x2 = x(b) - 52; y2 = y(b)
 	}
 	print "<path class=\"way " c "\" marker-end=\"url(#" c "tip)\" d=\"M" x1 " " y1 "L" x2 " " y2 "\"/>"
 	m = split(why[i], w, " / ")
 	# Words stand where the line is not: beside one that falls straight, above one that
 	# leads outwards, below one that comes back in, and on top of one that lies.
 	up = 0
-	left = column[a] == 0 && column[b] == 0 && rank[a] > 2
+	left = column[a] == column[b] && column[a] != 1 && rank[a] > 2
 	if (column[a] != column[b]) {
 		left = column[b] < column[a] && rank[a] == 2
 		up = rank[a] == rank[b] ? -12 : column[b] < column[a] && !left ? 9 : -9
 	}
+	if (column[a] < column[b] && rank[a] == 1) { left = 1; up = 15 }
+	if (a == "LAST-ACK") up = -14 # what leads to TIME-WAIT has its words beside it
 	for (k = 1; k <= m; k++)
-		print "<text class=\"why " c "\" x=\"" (rank[a] == rank[b] ? x1 + 30 : (x1 + x2) / 2 + (left ? -7 : 7)) "\" y=\"" (y1 + y2) / 2 + 4 + up + (k - (m + 1) / 2) * 13 "\"" (left ? " text-anchor=\"end\"" : "") ">" (k == 2 ? "send " : "") w[k] "</text>"
+		print "<text class=\"why " c "\" x=\"" (x1 + x2) / 2 + (rank[a] == rank[b] ? 0 : left ? -7 : 7) "\" y=\"" (y1 + y2) / 2 + 4 + up + (k - (m + 1) / 2) * 13 "\"" (rank[a] == rank[b] ? " text-anchor=\"middle\"" : left ? " text-anchor=\"end\"" : "") ">" (k == 2 ? "send " : "") w[k] "</text>"
 }
 
 function box(s,   c, label) {
 	label = s
 	sub(/ again/, "", label)
 	c = class(born[s])
-	print "<rect class=\"box " c "\" x=\"" x(s) - 58 "\" y=\"" y(s) - 15 "\" width=\"116\" height=\"30\" rx=\"6\"/>"
+	print "<rect class=\"box " c "\" x=\"" x(s) - 52 "\" y=\"" y(s) - 15 "\" width=\"104\" height=\"30\" rx=\"6\"/>"
 	print "<text class=\"name " c "\" x=\"" x(s) "\" y=\"" y(s) + 4 "\" text-anchor=\"middle\">" label "</text>"
 }
 
@@ -96,19 +98,19 @@ function listed(what,   i, s) {
 }
 
 function svg(   i, s, title) {
-	title = "The states that a connection goes through, as of step " step
+	title = "The states of a connection, as of step " step
 	s = "New here: " listed("lit") "."
 	if (listed("known")) s = s " Known before: " listed("known") "."
 	s = s " Still to come: " listed("faint") ". The ways:"
 	for (i = 1; i <= n; i++)
 		if (since[i] <= step)
 			s = s " from " from[i] " to " to[i] " (" why[i] ")" (i < n ? ";" : ".")
-	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"520\" height=\"540\" viewBox=\"0 0 520 540\" role=\"img\" aria-labelledby=\"t d\">"
+	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"364\" height=\"560\" viewBox=\"0 0 364 560\" role=\"img\" aria-labelledby=\"t d\">"
 	print "<title id=\"t\">" title "</title>"
 	print "<desc id=\"d\">" s "</desc>"
 	print "<style>"
-	print "  svg { background: #fff; font: 12.5px sans-serif; }"
-	print "  .head { fill: #333; font-size: 14px; } .name { font-size: 13px; font-weight: bold; } .foot { fill: #555; }"
+	print "  svg { background: #fff; font: 12px sans-serif; }"
+	print "  .head { fill: #333; font-size: 14px; } .name { font-weight: bold; } .why { font-size: 11px; } .foot { fill: #555; }"
 	print "  .box { stroke-width: 1.6; } .way { fill: none; stroke-width: 1.5; }"
 	print "  .box.lit { fill: #d6ecf5; stroke: #0b5c75; } .name.lit { fill: #0b3c50; } .way.lit { stroke: #0b5c75; } .why.lit, .littip { fill: #0b5c75; }"
 	print "  .box.known { fill: #fff; stroke: #333; } .name.known { fill: #333; } .way.known { stroke: #333; } .why.known, .knowntip { fill: #333; }"
@@ -125,12 +127,13 @@ function svg(   i, s, title) {
 	for (i = 1; i <= 3; i++)
 		print "<marker id=\"" s3[i] "tip\" viewBox=\"0 0 9 9\" refX=\"9\" refY=\"4.5\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\"><path class=\"" s3[i] "tip\" d=\"M0 0L9 4.5L0 9Z\"/></marker>"
 	print "</defs>"
-	print "<text class=\"head\" x=\"22\" y=\"24\">" title "</text>"
+	print "<text class=\"head\" x=\"8\" y=\"24\">" title "</text>"
 	for (i = 1; i <= n; i++)
 		way(i)
 	for (i = 1; i <= count; i++)
 		box(name[i])
 	box("CLOSED again")
-	print "<text class=\"foot\" x=\"22\" y=\"522\">From all but LISTEN, a RST leads to CLOSED; and so does patience at its end.</text>"
+	print "<text class=\"foot\" x=\"8\" y=\"532\">From all but LISTEN, a RST leads to CLOSED;</text>"
+	print "<text class=\"foot\" x=\"8\" y=\"548\">and so does patience at its end.</text>"
 	print "</svg>"
 }

@@ -15,6 +15,7 @@ made() {
 	06-data/slow)    echo 6 -o pace=500 -o rcv_buffer=4000 ;;
 	06-data/silly)   echo none, its chapter breaks the code for it ;;
 	08-loss/stuck)   echo 8.5 ;;
+	09-*/limited)    echo 9 -o rto_first=500ms ;;
 	*)               echo $((10#${1%%-*})) ;;
 	esac
 }

@@ -98,13 +98,13 @@ function steps(value,   i, d, open, was) {
 	return open ? d "H" x(at[n]) : d
 }
 
-function svg(   i, d) {
-	LEFT = 62; LOW = 300; WIDE = 640; HIGH = 250
-	print "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 360\" role=\"img\" aria-labelledby=\"t d\">"
+function svg(   i, d, word, m, k) {
+	LEFT = 62; LOW = 316; WIDE = 366; HIGH = 256
+	print "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"440\" height=\"398\" viewBox=\"0 0 440 398\" role=\"img\" aria-labelledby=\"t d\">"
 	print "<title id=\"t\">" title "</title>"
 	print "<desc id=\"d\">" legend ".</desc>"
 	print "<style>"
-	print "  svg { background: #fff; font: 12px sans-serif; }"
+	print "  svg { background: #fff; font: 14px sans-serif; }"
 	print "  text { fill: #333; } .axis { stroke: #bbb; } .flight { fill: #9ecae1; } .cwnd { stroke: #b2182b; }"
 	print "  .ssthresh { stroke: #555; } .again { stroke: #d95f02; } .line { fill: none; stroke-width: 1.6; }"
 	print "  @media (prefers-color-scheme: dark) {"
@@ -112,12 +112,17 @@ function svg(   i, d) {
 	print "    .cwnd { stroke: #ff7b72; } .ssthresh { stroke: #aaa; } .again { stroke: #f0a35e; }"
 	print "  }"
 	print "</style>"
-	print "<text x=\"" LEFT "\" y=\"22\" font-size=\"14\">" title "</text>"
+	m = split(title, word, " ")
+	for (i = k = 1; i <= m; i++) {
+		if (length(d " " word[i]) > 52) { caption(k++, d); d = "" }
+		d = d (d == "" ? "" : " ") word[i]
+	}
+	caption(k, d)
 	for (i = 0; i <= top; i += top / 6) {
 		print "<line class=\"axis\" x1=\"" LEFT "\" x2=\"" LEFT + WIDE "\" y1=\"" y(i) "\" y2=\"" y(i) "\"/>"
 		print "<text x=\"" LEFT - 6 "\" y=\"" y(i) + 4 "\" text-anchor=\"end\">" i "</text>"
 	}
-	for (i = 0; i <= last; i += last > 4 ? 1 : 0.5)
+	for (i = 0; i <= last; i += last > 2 ? 1 : 0.5)
 		print "<text x=\"" x(first + i) "\" y=\"" LOW + 26 "\" text-anchor=\"middle\">" i " s</text>"
 	d = "M" x(first) " " LOW
 	for (i = 1; i <= n; i++)
@@ -130,19 +135,21 @@ function svg(   i, d) {
 	for (i = 1; i <= n; i++)
 		if (again[i]) d = d "M" x(at[i]) " " LOW + 3 "v9"
 	if (d) print "<path class=\"line again\" d=\"" d "\"/>"
-	key(LEFT, "cwnd", "cwnd")
-	key(LEFT + 120, "ssthresh", "ssthresh")
-	key(LEFT + 260, "flight", "bytes in flight")
-	key(LEFT + 430, "again", "sent again")
+	key(LEFT, 362, "cwnd", "cwnd")
+	key(LEFT + 170, 362, "ssthresh", "ssthresh")
+	key(LEFT, 386, "flight", "bytes in flight")
+	key(LEFT + 170, 386, "again", "sent again")
 	print "</svg>"
 }
 
-function key(at_x, class, what) {
-	print "<text x=\"" at_x + 24 "\" y=\"348\">" what "</text>"
+function caption(k, s) { print "<text x=\"8\" y=\"" 20 * k "\">" s "</text>" }
+
+function key(at_x, at_y, class, what) {
+	print "<text x=\"" at_x + 24 "\" y=\"" at_y + 5 "\">" what "</text>"
 	if (class == "flight")
-		print "<rect class=\"flight\" x=\"" at_x "\" y=\"339\" width=\"18\" height=\"10\"/>"
+		print "<rect class=\"flight\" x=\"" at_x "\" y=\"" at_y - 5 "\" width=\"18\" height=\"10\"/>"
 	else if (class == "again")
-		print "<path class=\"line again\" d=\"M" at_x + 9 " 339v10\"/>"
+		print "<path class=\"line again\" d=\"M" at_x + 9 " " at_y - 5 "v10\"/>"
 	else
-		print "<path class=\"line " class "\"" (class == "ssthresh" ? " stroke-dasharray=\"5 4\"" : "") " d=\"M" at_x " 344h18\"/>"
+		print "<path class=\"line " class "\"" (class == "ssthresh" ? " stroke-dasharray=\"5 4\"" : "") " d=\"M" at_x " " at_y "h18\"/>"
 }

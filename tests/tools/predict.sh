@@ -20,11 +20,12 @@ kernel=192.0.2.1 host=192.0.2.2			# as the captures have them
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
+. "$tools/wide.sh"
 bold='' good='' wrong='' plain=''
 if [[ -t 1 && ! ${NO_COLOR-} ]]; then bold=$'\e[1m' good=$'\e[32m' wrong=$'\e[31m' plain=$'\e[0m'; fi
 
 die() { echo "predict: $1" >&2; exit 1; }
-para() { fold -s -w 86 | sed 's/ *$//'; }
+para() { fold -s -w $((wide < 86 ? wide : 86)) | sed 's/ *$//'; }
 say() { printf '%s\n' "$*" | para; }
 
 # --- the captures, and what tshark reads in them ------------------------------
@@ -165,7 +166,9 @@ truth_in_words() {
 
 # --- a question -----------------------------------------------------------------
 
-ladder() { awk -v kernel=$kernel -v step=$host "$@" -f "$tools/ladder.awk" "$table"; }
+ladder() {
+	awk -v kernel=$kernel -v step=$host "$@" -f "$tools/predict_rows.awk" "$table" | awk -v columns="$wide" -f "$tools/ladder.awk"
+}
 
 show_question() {
 	local hidden='' nobody='' untimed='' where=$file

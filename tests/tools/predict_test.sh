@@ -17,7 +17,7 @@ says() {
 # expect TEXT WHY: the last output has the text.
 expect() { if says "$1"; then ok; else bad "$2: it does not say \"$1\":
 $(tail -n 12 "$work/out" | sed 's/^/    /')"; fi; }
-predict() { ./run.sh predict "$1" >"$work/out" 2>&1; }
+predict() { COLUMNS= ./run.sh predict "$1" >"$work/out" 2>&1; }
 
 # --- the captures, as tshark reads them without predict.sh ----------------------
 
@@ -90,6 +90,7 @@ check_step() {
 	expect "$count of $count right, 0 wrong, 0 passed, 0 not asked." "step $n, all right"
 	predict "$n" <"$work/wrong"
 	expect "0 of $count right, $count wrong, 0 passed, 0 not asked." "step $n, all wrong"
+	if [ "$(wc -L <"$work/out")" -le 80 ]; then ok; else bad "step $n: lines of more than 80 columns"; fi
 	while read -r told; do expect "$told" "step $n, what a wrong answer is told"; done <"$work/told"
 }
 

@@ -34,7 +34,7 @@ static const char *fault_of(const uint8_t *p, size_t n)
 	const char *fault = "?";
 	bool good = ipv4_parse(&ip, edge(p, n), n, &fault);
 
-	ck_assert(good == !fault);
+	must(good == !fault, "it is %s, and the fault is %s", good ? "taken" : "refused", fault ? fault : "none");
 	return fault ? fault : "";
 }
 

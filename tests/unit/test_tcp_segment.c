@@ -55,7 +55,7 @@ static const char *fault_of(const uint8_t *p, size_t n)
 	struct seg s;
 	bool good = tcp_parse(&s, &ip, &fault);
 
-	ck_assert(good == !fault);
+	must(good == !fault, "it is %s, and the fault is %s", good ? "taken" : "refused", fault ? fault : "none");
 	return fault ? fault : "";
 }
 
@@ -132,7 +132,7 @@ START_TEST(a_real_syn_is_taken_apart)
 }
 END_TEST
 
-START_TEST(every_bit_belongs_to_one_field)
+START_TEST(every_bit_of_a_segment_belongs_to_one_field)
 {
 	uint8_t p[LONGEST];
 
@@ -150,7 +150,7 @@ START_TEST(every_bit_belongs_to_one_field)
 }
 END_TEST
 
-START_TEST(random_headers_are_read_as_they_are_drawn)
+START_TEST(random_segments_are_read_as_they_are_drawn)
 {
 	uint8_t p[LONGEST];
 
@@ -536,7 +536,7 @@ static void comes_back(const struct seg *s, unsigned round)
 	must(s->len == 0 || !memcmp(got.data, s->data, s->len), "round %u: data", round);
 }
 
-START_TEST(what_is_written_is_read_again_the_same)
+START_TEST(a_segment_that_is_written_is_read_again_the_same)
 {
 	static uint8_t options[TCP_OPTIONS_MAX], data[2000];
 
@@ -559,7 +559,7 @@ START_TEST(what_is_written_is_read_again_the_same)
 END_TEST
 
 UNIT("tcp_segment",
-     a_real_syn_is_taken_apart, every_bit_belongs_to_one_field, random_headers_are_read_as_they_are_drawn,
+     a_real_syn_is_taken_apart, every_bit_of_a_segment_belongs_to_one_field, random_segments_are_read_as_they_are_drawn,
      all_256_sets_of_control_bits_are_read, syn_and_fin_take_a_sequence_number_each,
      a_data_offset_below_five_or_beyond_the_segment_is_not_believed, options_and_data_begin_where_the_header_says,
      a_segment_cut_short_anywhere_is_refused, fewer_than_twenty_bytes_are_no_segment,
@@ -568,4 +568,4 @@ UNIT("tcp_segment",
      every_kind_at_every_length_and_distance_from_the_end, every_kind_at_every_length_alone, no_options_are_none,
      nothing_behind_the_end_of_the_option_list_is_read, a_run_of_forty_nops_is_forty_options,
      sack_blocks_are_found_where_they_are, a_bad_option_does_not_hide_the_good_ones_before_it,
-     a_segment_is_written_as_it_came, what_is_written_is_read_again_the_same)
+     a_segment_is_written_as_it_came, a_segment_that_is_written_is_read_again_the_same)

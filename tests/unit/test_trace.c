@@ -421,6 +421,65 @@ START_TEST(a_fragment_is_shown_by_its_ip_header)
 }
 END_TEST
 
+static const uint8_t echo[] = { 0x08, 0x00, 0xf9, 0xbb, 0x00, 0x07, 0x00, 0x01 };
+static const uint8_t syn[] = { 0x9d, 0x78, 0x00, 0x07, 0xe8, 0xd8, 0x19, 0x54, 0x00, 0x00, 0x00, 0x00,
+	                       0xa0, 0xc2, 0xfa, 0xf0, 0x87, 0x84, 0x00, 0x00 };
+
+static const char *fields_of(void (*f)(const uint8_t *, size_t), const uint8_t *bytes, size_t n)
+{
+	print_begin();
+	f(edge(bytes, n), n);
+	return print_end();
+}
+
+START_TEST(an_echo_request_field_by_field)
+{
+	ck_assert_str_eq(fields_of(fields_icmp, echo, sizeof echo),
+	                 "       0  08                   type                    8\n"
+	                 "       1  00                   code                    0\n"
+	                 "       2  f9 bb                checksum                0xf9bb\n"
+	                 "       4  00 07                identifier              7\n"
+	                 "       6  00 01                sequence number         1\n");
+	for (size_t n = 0; n < sizeof echo; n++)
+		fields_of(fields_icmp, echo, n); /* nothing past the end is read */
+}
+END_TEST
+
+START_TEST(a_syn_field_by_field)
+{
+	ck_assert_str_eq(fields_of(fields_tcp, syn, sizeof syn),
+	                 "       0  9d 78                source port             40312\n"
+	                 "       2  00 07                destination port        7\n"
+	                 "       4  e8 d8 19 54          sequence number         3906476372\n"
+	                 "       8  00 00 00 00          acknowledgment number   0\n"
+	                 "      12  1010 ....            data offset             10\n"
+	                 "      12  .... 0000            reserved                0\n"
+	                 "      13  1... ....            CWR                     1\n"
+	                 "      13  .1.. ....            ECE                     1\n"
+	                 "      13  ..0. ....            URG                     0\n"
+	                 "      13  ...0 ....            ACK                     0\n"
+	                 "      13  .... 0...            PSH                     0\n"
+	                 "      13  .... .0..            RST                     0\n"
+	                 "      13  .... ..1.            SYN                     1\n"
+	                 "      13  .... ...0            FIN                     0\n"
+	                 "      14  fa f0                window                  64240\n"
+	                 "      16  87 84                checksum                0x8784\n"
+	                 "      18  00 00                urgent pointer          0\n");
+}
+END_TEST
+
+START_TEST(a_tcp_header_cut_short_shows_the_fields_that_came)
+{
+	uint8_t most[20];
+
+	for (size_t n = 0; n < sizeof syn; n++)
+		must((strstr(fields_of(fields_tcp, syn, n), "window") != NULL) == (n >= 16), "%zu bytes", n);
+	ck_assert_ptr_null(strstr(fields_of(fields_tcp, syn, 13), "CWR"));
+	memset(most, 0xff, sizeof most);
+	ck_assert_ptr_nonnull(strstr(fields_of(fields_tcp, most, sizeof most), "acknowledgment number   4294967295\n"));
+}
+END_TEST
+
 START_TEST(fields_are_those_of_the_protocol)
 {
 	const char *text;
@@ -474,4 +533,5 @@ UNIT("trace",
      a_quiet_trace_counts_and_shows_nothing, quiet_is_stronger_than_fields_and_bytes,
      a_wrong_packet_of_our_own_is_not_counted_as_one_that_came, a_run_without_packets_has_a_summary, colour_is_for_terminals_and_never_in_the_note,
      bytes_are_shown_when_asked_for, a_packet_that_lies_about_its_contents_is_dropped,
-     a_fragment_is_shown_by_its_ip_header, fields_are_those_of_the_protocol)
+     a_fragment_is_shown_by_its_ip_header, fields_are_those_of_the_protocol, an_echo_request_field_by_field,
+     a_syn_field_by_field, a_tcp_header_cut_short_shows_the_fields_that_came)

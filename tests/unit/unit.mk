@@ -40,6 +40,9 @@ $(B)/unit/test_%: $(B)/unit/test_%.o $(B)/unit/unit.o $(UNIT_PARTS)
 	$(Q)$(CC) $(LDFLAGS) $(SANITIZE) -o $@ $^ $(shell pkg-config --libs check)
 
 $(B)/unit/test_answer $(B)/unit/test_host: $(UNIT_STEPS:%=$(B)/unit/step-%.o)
+$(B)/unit/test_step01: $(B)/unit/step-01-tun-read.o
+$(B)/unit/test_step02: $(B)/unit/step-02-ipv4-parse.o
+$(B)/unit/test_step04: $(B)/unit/step-04-syn-parse.o
 
 # Plays the stack itself.
 $(B)/unit/test_endpoint: $(B)/common/link/endpoint.o
@@ -50,7 +53,7 @@ $(B)/unit/%.o: tests/unit/%.c
 
 $(B)/unit/step-%.o: steps/%/main.c
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(ALL_CFLAGS) -Dmain=step_$(subst -,_,$*) -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $< && objcopy --redefine-sym main=step_$(subst -,_,$*) $@
 
 # $(call parts_of,STEP,ROOMS): the objects of its PARTS in these rooms, or in all others.
 list_of  = $(shell sed -e ':a' -e '/\\$$/{N;s/\\\n//;ta' -e '}' steps/$1/Makefile | sed -n 's/^PARTS *[:+]*= *//p')

@@ -19,7 +19,8 @@ static const char usage[] =
 	"  --page 4000     the page has so many bytes, 0 to 60000 (from step 7 on)\n"
 	"  --loss 3%       a cable that loses packets in both runs, the same ones for the same seed\n"
 	"  --seed 7        other lost packets; another flipped bit\n"
-	"More than one packet: --drop out:4,out:6, or the option again.\n";
+	"More than one packet: --drop out:4,out:6, or the option again.\n"
+	"FORM=svg ./run.sh whatif N       the ladders alone, as a picture: >FILE.svg\n";
 
 static const struct idea { /* what shows a step's idea best */
 	unsigned step;

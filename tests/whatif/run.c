@@ -30,6 +30,7 @@ static struct {
 	const struct end *end[2];
 	uint64_t now, order;
 	unsigned idle; /* how often a deadline came and stayed */
+	uint32_t sent[2]; /* how far each end has come */
 	struct cable cable;
 	unsigned packets;
 	struct packet line[LINE];
@@ -108,7 +109,7 @@ static void note_sack(struct row *r, const struct seg *s, uint32_t from)
 
 	for (size_t at = 0; tcp_option_next(s, &at, &o);)
 		for (size_t i = 0; !o.bad && o.kind == OPT_SACK && i + 2 < o.len; i += 8)
-			used += (size_t)snprintf(r->text + used, NOTE - used, "%s %u-%u", i ? "" : " sack",
+			used += (size_t)snprintf(r->text + used, NOTE - used, "%s %u-%u", i ? "" : "  sack",
 			                         get32(o.data + i) - from, get32(o.data + i + 4) - from);
 }
 
@@ -125,6 +126,7 @@ static void keep(unsigned from, const uint8_t *packet, size_t n, uint64_t nth, e
 	const char *why;
 	struct view v;
 	struct seg s;
+	uint32_t size;
 
 	world.end[from]->side->look(&v);
 	if (!parse(&s, packet, n, &why))
@@ -138,6 +140,10 @@ static void keep(unsigned from, const uint8_t *packet, size_t n, uint64_t nth, e
 	r->len = (uint32_t)s.len;
 	r->cwnd = from == STEP && s.len > 0 && v.cwnd != UINT32_MAX ? v.cwnd : 0;
 	note_sack(r, &s, first_number(!from));
+	size = seg_space(&s);
+	r->again = size > 0 && r->seq + size <= world.sent[from];
+	if (!r->again && size > 0)
+		world.sent[from] = r->seq + size;
 }
 
 /* What the reader wants for this packet. The cable does it: one fault is made certain, for once. */
@@ -323,7 +329,7 @@ void run_once(struct run *r, const struct choice *c, unsigned count)
 	world.run = r;
 	world.choice = c;
 	world.count = count;
-	world.now = world.order = world.idle = 0;
+	world.now = world.order = world.idle = world.sent[PEER] = world.sent[STEP] = 0;
 	world.cable = (struct cable){ .config = { .seed = c->seed, .loss = c->loss, .delay = DELAY, .hold = HOLD } };
 	for (unsigned i = 0; i < 2; i++) {
 		open_end(i, c->step >= 7 ? 80 : 7);

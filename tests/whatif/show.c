@@ -1,4 +1,4 @@
-/* show.c: the ladders on the screen, aligned. */
+/* show.c: the two runs, aligned, as the rows that tests/tools/ladder.awk draws. */
 #include "whatif.h"
 
 #include <err.h>
@@ -7,99 +7,90 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INDENT = 16, TEXT = 400 };
+enum { NEWS_ACK = 1, NEWS_CWND = 2 };
+
+struct last { /* what a run has said last */
+	uint32_t cwnd, ack[2];
+};
 
 static bool alike(const struct row *a, const struct row *b)
 {
 	return a->segment == b->segment && a->from == b->from && a->flags == b->flags && a->seq == b->seq &&
-	       a->ack == b->ack && a->len == b->len && strcmp(a->text, b->text) == 0;
+	       a->ack == b->ack && a->len == b->len && a->again == b->again && strcmp(a->text, b->text) == 0;
 }
 
-static const char *flag_names(uint8_t flags, char text[24])
+/* Each segment with text has an ACK, which need not be said. */
+static void put_flags(const struct row *r)
 {
 	static const struct {
 		uint8_t flag;
 		const char *name;
-	} names[] = { { SYN, "SYN" }, { FIN, "FIN" }, { RST, "RST" }, { PSH, "PSH" }, { ACK, "ACK" } };
-	int used = 0;
+	} names[] = { { SYN, "SYN  " }, { FIN, "FIN  " }, { RST, "RST  " }, { PSH, "PSH  " }, { ACK, "ACK  " } };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (flags & names[i].flag)
-			used += sprintf(text + used, "%s%s", used ? " " : "", names[i].name);
-	return text;
+		if (r->flags & names[i].flag && (names[i].flag != ACK || r->len == 0))
+			printf("%s", names[i].name);
 }
 
-/* One row as a line of text, which may be too long for its cell. */
-static void line(const struct row *r, char text[TEXT])
+static void put_segment(const struct row *r, unsigned news)
 {
 	static const char *const fates[] = {
-		[AS_IT_IS] = "", [LOST] = " LOST", [TWICE] = " DOUBLED", [HELD] = " HELD", [CORRUPT] = " CORRUPT",
+		[AS_IT_IS] = "-", [LOST] = "lost", [TWICE] = "doubled", [HELD] = "held", [CORRUPT] = "corrupt",
 	};
-	char number[24], flags[24] = "", ack[24] = "", len[24] = "", cwnd[24] = "";
 
-	if (!r->segment) {
-		snprintf(text, TEXT, "%7.3f  %s: %s", (double)r->at / 1e6, r->from == STEP ? "step" : "peer", r->text);
+	printf("%s\t%s\t", r->from == STEP ? "out" : "in", r->fate == AS_IT_IS && r->again ? "again" : fates[r->fate]);
+	put_flags(r);
+	printf("seq %u", r->seq);
+	if (news & NEWS_ACK)
+		printf("  ack %u", r->ack);
+	if (r->len > 0)
+		printf("  len %u", r->len);
+	if (news & NEWS_CWND)
+		printf("  cwnd %u", r->cwnd);
+	printf("%s\t\t\t\t%s:%" PRIu64, r->text, r->from == STEP ? "out" : "in", r->nth);
+}
+
+/* One row; its fields are told in ladder.awk. */
+static void put(const struct row *r, unsigned news)
+{
+	if (!r) {
+		printf("\t\t\t\t\t\t\t");
 		return;
 	}
-	snprintf(number, sizeof number, "%s:%" PRIu64, r->from == STEP ? "out" : "in", r->nth);
-	if (r->flags & ACK && r->cwnd == 0)
-		snprintf(ack, sizeof ack, " ack %u", r->ack);
-	if (r->len > 0)
-		snprintf(len, sizeof len, " len %u", r->len);
-	if (r->cwnd > 0)
-		snprintf(cwnd, sizeof cwnd, " cwnd %u", r->cwnd);
-	snprintf(text, TEXT, "%7.3f %-6s %s %-7s seq %u%s%s%s%s%s", (double)r->at / 1e6, number,
-	         r->fate == LOST ? r->from == STEP ? "X--" : "--X" : r->from == STEP ? "<--" : "-->",
-	         flag_names(r->flags, flags), r->seq, ack, len, cwnd, r->text, fates[r->fate]);
+	printf("%.6f\t", (double)r->at / 1e6);
+	if (r->segment)
+		put_segment(r, news);
+	else
+		printf("%s\t-\t%s\t\t\t\t", r->from == STEP ? "step" : "peer", r->text);
 }
 
-/* Takes from *text what goes into one line of a cell. */
-static void take(const char **text, bool first, char cell[CELL + 1])
+/* What of a segment is news: another than this run's last, or than the other run's. */
+static unsigned news_of(const struct row *r, const struct row *other, struct last *last)
 {
-	int indent = first ? 0 : INDENT, room = CELL - indent, n = (int)strlen(*text);
+	unsigned news = 0;
 
-	if (n > room)
-		for (n = room; n > 1 && (*text)[n] != ' '; n--)
-			;
-	snprintf(cell, CELL + 1, "%*s%.*s", indent, "", n, *text);
-	*text += n;
-	*text += **text == ' ';
-}
-
-static void put(const char *left, const char *mark, const char *right)
-{
-	char a[CELL + 1], b[CELL + 1], both[2 * CELL + 8];
-	size_t n;
-
-	for (bool first = true; first || *left || *right; first = false) {
-		take(&left, first, a);
-		take(&right, first, b);
-		n = (size_t)snprintf(both, sizeof both, "%-*s %s %s", CELL, a, mark, b);
-		while (n > 0 && both[n - 1] == ' ')
-			both[--n] = '\0';
-		puts(both);
-	}
+	if (!r || !r->segment)
+		return 0;
+	if (r->cwnd > 0 && (r->cwnd != last->cwnd || (other && other->cwnd != r->cwnd)))
+		news |= NEWS_CWND;
+	if (r->flags & ACK && (r->len == 0 || r->ack != last->ack[r->from]))
+		news |= NEWS_ACK;
+	last->cwnd = r->cwnd > 0 ? r->cwnd : last->cwnd;
+	last->ack[r->from] = r->ack;
+	return news;
 }
 
 static void put_rows(const struct row *a, const struct row *b)
 {
-	static bool differed;
-	char left[TEXT] = "", right[TEXT] = "";
+	static struct last last[2];
 	bool same = a && b && alike(a, b) && a->fate == b->fate, moved = !same || a->at != b->at || a->cwnd != b->cwnd;
-	char rule[WIDTH + 1];
+	unsigned left = news_of(a, b, &last[0]), right = news_of(b, a, &last[1]);
 
-	if (a)
-		line(a, left);
-	if (b)
-		line(b, right);
-	if (!differed && moved) {
-		differed = true;
-		memset(rule, '-', sizeof rule - 1);
-		rule[sizeof rule - 1] = '\0';
-		memcpy(rule + CELL - 9, " the first difference ", 22);
-		puts(rule);
-	}
-	put(left, !same ? "*" : moved ? "~" : "|", right);
+	printf("%s\t", !same ? "*" : moved ? "~" : "|");
+	put(a, left);
+	printf("\t");
+	put(b, right);
+	printf("\n");
 }
 
 /* Between two rows that both runs have: what each of them has there. */
@@ -168,13 +159,13 @@ static void show_outcome(const struct choice *c, const char *what, const struct 
 	else if (answer > r->heard)
 		printf(" the peer has %zu bytes of an answer of %zu.", r->heard, answer);
 	else
-		printf(" the peer has %zu bytes, and not the whole answer.", r->heard);
+		printf(" the peer has %zu bytes, not a whole answer.", r->heard);
 	if (over) {
-		printf(" Both ends are CLOSED at %.3f s.\n", (double)r->last / 1e6);
+		printf(" Both CLOSED at %.3f s.\n", (double)r->last / 1e6);
 		return;
 	}
 	if (r->still)
-		printf(" Nothing more happens:\n  at %.0f s of virtual time no packet is on its way, and neither side has a timer.\n",
+		printf(" Nothing more happens:\n  at %.0f s of virtual time no packet is on its way, and neither has a timer.\n",
 		       (double)stall / 1e6);
 	else
 		printf(" It still goes on at %.0f s of virtual time.\n", (double)r->last / 1e6);
@@ -186,29 +177,27 @@ static void show_head(const struct choice *c)
 	char text[80];
 
 	choice_talk(c, text);
-	printf("Step %u in the simulator. The peer, step 10's TCP, %s.\n", c->step, text);
-	printf("The cable takes 10 ms each way. --> goes to the step, <-- comes from it. Numbers count from the ISNs.\n");
-	if (c->step >= 9)
-		printf("With its text the step's cwnd is shown, in place of its ack.\n");
-	printf("\n");
+	printf("Step %u in the simulator. The peer, step 10's TCP,\n%s.\n", c->step, text);
+	printf("The cable takes 10 ms each way. A number before an arrow is the packet's in its\n"
+	       "direction. X: lost. Sequence numbers count from the ISNs. A segment with text\n"
+	       "says its ack%s only when that has changed.\n", c->step < 9 ? "" : ", and the step its cwnd,");
+	printf("\n# between: peer and step\n");
 }
 
 void show_both(const struct choice *c, const struct run *a, const struct run *b)
 {
-	char right[TEXT] = "with ", without[] = "without the change";
+	char name[40];
 	size_t answer = a->heard;
 
-	for (unsigned i = 0, used = 5; i < c->count; i++) {
-		char name[40];
-
-		choice_name(&c->chosen[i], name);
-		used += (unsigned)snprintf(right + used, TEXT - used, "%s%s", i ? ", " : "", name);
-		used = used < TEXT ? used : TEXT - 1;
-	}
 	show_head(c);
-	put(without, " ", right);
+	printf("# left: without the change\n# right: with ");
+	for (unsigned i = 0; i < c->count; i++) {
+		choice_name(&c->chosen[i], name);
+		printf("%s%s", i ? ", " : "", name);
+	}
+	printf("\n");
 	align(a, b);
-	printf("\n| the same   ~ the same %s   * different\n\n",
+	printf("\n~ the same %s   * different\n\n",
 	       c->step < 9 ? "at another time" : "at another time or with another cwnd");
 	show_outcome(c, "Without", a, answer);
 	show_outcome(c, "With", b, answer);
@@ -216,16 +205,16 @@ void show_both(const struct choice *c, const struct run *a, const struct run *b)
 
 void show_list(const struct choice *c, const struct run *a)
 {
-	char text[TEXT];
+	struct last last = { .cwnd = 0 };
 
 	show_head(c);
 	for (unsigned i = 0; i < a->rows; i++) {
-		line(&a->row[i], text);
-		puts(text);
+		put(&a->row[i], news_of(&a->row[i], NULL, &last));
+		printf("\n");
 	}
 	printf("\n");
 	show_outcome(c, "So", a, a->heard);
-	printf("Choose one: ./run.sh whatif %u --drop out:2 (or --dup, --hold, --corrupt; in:1 to in:%" PRIu64
-	       ", out:1 to out:%" PRIu64 ")\n",
+	printf("Choose one: ./run.sh whatif %u --drop out:2\n"
+	       "(or --dup, --hold, --corrupt; in:1 to in:%" PRIu64 ", out:1 to out:%" PRIu64 ")\n",
 	       c->step, a->packets[CABLE_TO_STEP], a->packets[CABLE_FROM_STEP]);
 }

@@ -6,8 +6,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 static const struct end *load(const char *program, const char *name)
 {
@@ -36,14 +34,6 @@ static void check_used(const struct choice *c, const struct run *a, const struct
 		}
 }
 
-static void check_screen(void)
-{
-	struct winsize screen;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &screen) == 0 && screen.ws_col > 0 && screen.ws_col < WIDTH)
-		warnx("two ladders need %d columns, and this window has %d: make it wider", WIDTH, screen.ws_col);
-}
-
 int main(int argc, char **argv)
 {
 	static struct run a, b;
@@ -60,7 +50,6 @@ int main(int argc, char **argv)
 	}
 	run_once(&b, &c, c.count);
 	check_used(&c, &a, &b);
-	check_screen();
 	show_both(&c, &a, &b);
 	return 0;
 }

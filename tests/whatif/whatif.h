@@ -9,7 +9,6 @@
 enum { PEER, STEP };
 enum { CHOSEN_MOST = 64, ROWS_MOST = 3000, NOTE = 200, PAGE_MOST = 60000 };
 enum { HOLD = 50000 }; /* microseconds */
-enum { CELL = 57, WIDTH = 2 * CELL + 3 };
 
 enum fate { AS_IT_IS, LOST, TWICE, HELD, CORRUPT };
 
@@ -35,6 +34,7 @@ struct row { /* one line of a ladder: a segment that leaves, or news from an end
 	uint64_t nth; /* of the packets in its direction */
 	enum fate fate;
 	uint8_t flags;
+	bool again;             /* nothing in it is new */
 	uint32_t seq, ack, len; /* numbers count from the ISNs */
 	uint32_t cwnd;          /* of the step, with text that it sends, from step 09 on; or 0 */
 	char text[NOTE];        /* the news; of a segment, its SACK blocks */
@@ -63,6 +63,6 @@ const struct talk *choice_talk(const struct choice *c, char text[80]);
 void run_begin(const struct end *step, const struct end *peer);
 void run_once(struct run *r, const struct choice *c, unsigned count);
 
-/* The ladders: two side by side, or one. */
+/* The ladders, as rows for tests/tools/ladder.awk: two side by side, or one. */
 void show_both(const struct choice *c, const struct run *a, const struct run *b);
 void show_list(const struct choice *c, const struct run *a);

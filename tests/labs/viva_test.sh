@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# viva_test.sh: the questions of viva.sh hold: their numbers are in the capture, their lines in the
+# student's files, their tests in the table of points; the key's "turned round" is what the
+# program does with the test turned by hand; other students get other questions.
+cd "$(dirname "$0")/../.." || exit
+labs=tests/labs passed=0 failed=0
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+holds() {
+	if "${@:2}"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAILED: $1"
+	fi
+}
+export OUT=$room/out B=${B:-$PWD/build}
+viva() { "$labs/viva.sh" "$@" >"$room/said" 2>&1; }
+says() { grep -qF -- "$1" "$room/said" || { head -n 5 "$room/said" | sed 's/^/  /'; return 1; }; }
+five() { [ "$(grep -cE '^[1-5]\. ' "$1")" = 5 ]; }
+
+# Each seq and ack that is asked about stands in the capture.
+numbers() {
+	tshark -o tcp.relative_sequence_numbers:FALSE -r "$2" -T fields -e tcp.seq_raw -e tcp.ack_raw 2>/dev/null | tr '\t' '\n' | sort -u >"$room/real"
+	grep -oE '(seq|ack) [0-9]+' "$1" | cut -d' ' -f2 | sort -u >"$room/asked"
+	[ "$(wc -l <"$room/asked")" -gt 3 ] && ! grep -vxFf "$room/real" "$room/asked"
+}
+# Each line that is asked about is that line of the student's file.
+lines() {
+	local n=0 file at text
+	while IFS=$'\t' read -r file at text; do
+		n=$((n + 1))
+		sed -n "${at}p" "$2/$file" | tr -d ' \t' | grep -qF -- "$(cut -d'&' -f1 <<<"$text" | tr -d ' ')" || { echo "  $file:$at has no $text"; return 1; }
+	done < <(awk '/^   *[^ ]/ && want { sub(/^ +/, ""); print file "\t" at "\t" $0; want = 0 }
+		/^[0-9]\. In your/ { all = $0; if (all !~ /:$/) { getline; sub(/^ +/, " "); all = all $0 }
+			match(all, /\(.*, line [0-9]+/); file = substr(all, RSTART + 1, RLENGTH - 1); at = file
+			sub(/,.*/, "", file); sub(/.* /, "", at); want = 1 }' "$1")
+	[ $n -ge 2 ]
+}
+tests_named() { # those of the key stand in the table
+	local t
+	for t in $(sed -nE '/A unit test of/,/^$/s/.*[> ]([a-z0-9]+(_[a-z0-9]+){3,})\..*/\1/p' "$1"); do
+		grep -qF "	$t	" "$labs/$2.points" || { echo "  there is no test $t"; return 1; }
+	done
+}
+
+capture_of() { echo "$(ls -d steps/$1-*)/$(awk -F '\t' -v n=$((10#$1)) '$1 == n { print $2 }' $labs/viva.captures)"; }
+for n in 05 06 07 08; do CUT=none $labs/lab.sh $n "$room/$n" >/dev/null; done
+for n in 05 06 07 08; do echo "CAPTURE=$(capture_of $n) FOUND=$room/found$n $labs/viva.sh $n $room/$n >$room/said$n 2>&1; echo \$? >$room/ended$n"; done |
+	xargs -P 2 -d '\n' -n 1 sh -c
+for n in 05 06 07 08; do
+	sheet=$room/out/$n-$n.txt key=$room/out/$n-$n.key.txt
+	holds "there are questions for $n" grep -qx 0 "$room/ended$n"
+	holds "five on the sheet of $n" five "$sheet"
+	holds "five in the key of $n" five "$key"
+	holds "the numbers of $n are the capture's" numbers "$sheet" "$(capture_of $n)"
+	holds "the lines of $n are the student's" lines "$sheet" "$room/$n"
+	holds "the tests in the key of $n are there" tests_named "$key" $n
+	holds "no answer is on the sheet of $n" eval "! grep -qE '^   > |measured|The rule' '$sheet'"
+	holds "what was measured is in the key of $n" grep -q 'this was measured' "$key"
+done
+
+# One test turned by hand: the key says of it what the program then does.
+hello=$(capture_of 05) mine=$room/05
+questions() { # SEED: other ones from what was found
+	awk -F '\t' -v seed="$1" -v n=05 -v step=05-handshake -v student=05 -v capture="$hello" -v key="$room/key" -f $labs/viva.awk file=1 "$room/found05/table" \
+		file=2 $labs/05.cut file=3 $labs/05.points file=4 "$room/found05/sites" file=5 "$room/found05/runs"
+}
+as_it_is() { awk '/^@run 1$/ { exit } !/^@|^$/ { sub(/^ */, ""); print }' "$room/found05/runs"; }
+turned_by_hand() {
+	local seed at text
+	for seed in 1 2 3 4 5 6 7 8 9; do
+		questions $seed >"$room/sheet" || return
+		at=$(sed -nE 's/.*\(common\/tcp\/check\.c, line ([0-9]+).*/\1/p' "$room/key" | head -n 1)
+		[ -z "$at" ] || ! sed -n "${at}p" "$mine/common/tcp/check.c" | grep -qE '^	if \(.*\)( \{)?$' || break
+	done
+	cp -r "$mine" "$room/hand"
+	sed -i -E "${at}s/if \((.*)\)( \{)?$/if (!(\1))\2/" "$room/hand/common/tcp/check.c"
+	(cd "$room/hand" && cc -std=c11 -D_GNU_SOURCE -O0 -w -I. -Icommon -o hand $(find . -name '*.c')) || return
+	"$room/hand/hand" "$hello" 2>&1 | sed 's/^ *//' >"$room/trace"
+	text=$(awk -v at=", line $at" 'index($0, at) { on = 1 } on && /turned round:$/ && !/trace differs/ { getline; sub(/^ *> */, ""); print; exit }' "$room/key")
+	[ -n "$text" ] && { [ "$text" = "(nothing more)" ] || grep -qxF -- "$text" "$room/trace"; } && ! as_it_is | cmp -s - "$room/trace"
+}
+holds "a test that is turned by hand does what the key says" turned_by_hand
+several() { for seed in {1..20}; do questions $seed | sed -n '/^1\. /,$p' >"$room/sheet"; five "$room/sheet" || return; cksum <"$room/sheet"; done | sort -u | wc -l; }
+holds "twenty students get at least ten different sheets" eval '[ "$(several)" -ge 10 ]'
+
+# Behind a device where one can be had, else with the chapter's capture: five in any case.
+asked() { sed -n '/^1\. /,$p' "$room/out/05-$1.txt"; }
+holds "without a capture there are five, too" viva 5 "$mine"
+holds "their numbers are in the capture that is named" numbers "$room/out/05-05.txt" "$(sed -n 's/^capture //p' "$room/out/05-05.txt")"
+asked 05 >"$room/first"
+holds "the same student is asked once more" viva 5 "$mine"
+holds "and gets the same questions" eval "asked 05 | cmp -s - '$room/first'"
+cp -r "$mine" "$room/other" && echo '/* another hand */' >>"$room/other/tcp.c"
+
+refused() { ! viva "$1" "$2" && says "$3"; }
+holds "labs without questions are told" refused 3 "$mine" "there are questions for labs 5 to 8"
+holds "a folder that is not there is told" refused 5 "$room/none" "there is no folder"
+mkdir "$room/empty"
+SEED='1+a' holds "a seed that is no number is told" refused 5 "$mine" "is no number"
+holds "an empty folder is told" refused 5 "$room/empty" "holds nothing that lab 5 asks for"
+$labs/lab.sh 5 "$room/starter" >/dev/null
+holds "a starter is told" refused 5 "$room/starter" "nothing to ask about yet"
+echo "broken(" >>"$room/other/tcp.c"
+holds "what does not build is told" refused 5 "$room/other" "does not build"
+echo "$passed passed, $failed failed"
+[ $failed = 0 ] && [ $passed -gt 0 ]
