@@ -119,7 +119,7 @@ cure_for_device() {
 # Becomes the keeper, in namespaces of our own: a network, processes, and /proc to match.
 enter_private_network() {
 	local problem
-	problem=$({ : <>/dev/net/tun; } 2>&1) ||
+	problem=$({ : </dev/net/tun && : <>/dev/net/tun; } 2>&1) ||
 		die "Cannot open /dev/net/tun: ${problem##*: } ($(stat -c '%A %U' /dev/net/tun)). $(cure_for_device)"
 	choose_namespaces
 	problem=$(unshare "${namespaces[@]}" true 2>&1) ||

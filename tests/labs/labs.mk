@@ -17,6 +17,7 @@ lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
 check-labs: lab-tools
 	@tests/labs/check.sh $(LABS)
+	@tests/labs/bugs.sh
 
 check-student: lab-tools $(B)/sim/05.so $(B)/sim/07.so
 	@tests/labs/student_test.sh $(LABS)

@@ -96,7 +96,7 @@ START_TEST(the_blocks_that_we_send_are_true)
 	oracle_explain(in_doubt);
 	upload(" retrans:0/[0-9]");
 	finish(9, SEEN_RST);
-	ck_assert_uint_ge(tcp_blocks_true(), 10);
+	ck_assert_uint_ge(tcp_blocks_true(), 3); /* one for each hole; more the faster the kernel sends */
 }
 END_TEST
 

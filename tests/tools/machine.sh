@@ -90,7 +90,7 @@ lacks() { doctor_line LACKING "$1" "$2" "$3"; healthy=; }
 doctor_device() {
 	local node problem
 	node=$(stat -c '%A %U %G' /dev/net/tun 2>/dev/null)
-	if problem=$({ : <>/dev/net/tun; } 2>&1); then
+	if problem=$({ : </dev/net/tun && : <>/dev/net/tun; } 2>&1); then
 		works /dev/net/tun "$node"
 	elif [[ -z $node ]]; then
 		lacks /dev/net/tun "there is none" "./run.sh setup"

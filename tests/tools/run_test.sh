@@ -171,6 +171,8 @@ else # in a chroot nobody but root makes namespaces
 	user exec 3 -- true;  check "no namespaces: it says so" says 'Cannot make a network of its own';  check "and what to do" says 'Try: .*run.sh'
 fi
 umount /dev/net/tun
+mount -t tmpfs none /dev/net;  run doctor;  check "no device: the doctor says so" says '/dev/net/tun *there is none';  check "and makes no file in its place" [ ! -e /dev/net/tun ]
+umount /dev/net
 
 # --- where things are missing ---
 mkdir "$work/bin" "$work/build";  ln -s /usr/sbin/* /usr/bin/* "$work/bin/" 2>/dev/null;  rm -f "$work/bin/tshark"

@@ -95,6 +95,45 @@ START_TEST(an_ack_of_new_text_starts_the_timer_anew_and_the_last_one_stops_it)
 }
 END_TEST
 
+START_TEST(what_is_lost_is_sent_again_one_segment_at_a_time)
+{
+	open_connection();
+	say_n(3000);
+	forget();
+	after(S);
+	expect_n(ACK, 1, 1, 1000);
+	expect_nothing();
+	arrive(ACK, 1, 1001, WINDOW, "");
+	expect_n(ACK, 1001, 1, 1000);
+	expect_nothing();
+}
+END_TEST
+
+/* RFC 6298, 5.1: only who finds it stopped starts it. */
+START_TEST(more_text_does_not_put_the_timer_off)
+{
+	open_connection();
+	say_n(1000);
+	after(600 * MS);
+	say_n(1000);
+	forget();
+	ck_assert_uint_eq(deadline(), 400 * MS);
+}
+END_TEST
+
+START_TEST(an_ack_of_nothing_new_does_not_put_the_timer_off)
+{
+	open_connection();
+	say_n(1000);
+	forget();
+	after(600 * MS);
+	arrive(ACK, 1, 1, WINDOW, "");
+	ck_assert_uint_eq(deadline(), 400 * MS);
+	arrive(ACK, 1, 0, WINDOW, "");
+	ck_assert_uint_eq(deadline(), 400 * MS);
+}
+END_TEST
+
 START_TEST(of_what_was_sent_twice_no_time_is_taken)
 {
 	open_connection();
@@ -732,6 +771,9 @@ TCP_UNIT("loss",
 	FROM(8, text_without_an_answer_is_sent_again_after_the_rto_and_each_wait_is_twice_as_long),
 	FROM(8, after_a_partial_ack_what_is_left_is_sent_again_with_its_own_number),
 	FROM(8, an_ack_of_new_text_starts_the_timer_anew_and_the_last_one_stops_it),
+	BETWEEN(8, 8, what_is_lost_is_sent_again_one_segment_at_a_time),
+	FROM(8, more_text_does_not_put_the_timer_off),
+	FROM(8, an_ack_of_nothing_new_does_not_put_the_timer_off),
 	FROM(8, of_what_was_sent_twice_no_time_is_taken),
 	FROM(8, the_syn_ack_is_sent_again_and_takes_no_new_number),
 	FROM(8, after_a_lost_syn_ack_the_first_text_waits_for_three_seconds),

@@ -203,6 +203,7 @@ START_TEST(our_fin_follows_the_last_byte)
 	arrive(ACK, 1, 1, 3, "");
 	expect(ACK, 1, 1, "bye");
 	expect_nothing();
+	expect_state(FIN_WAIT_1);
 	arrive(ACK, 1, 4, 3, "");
 	expect(FIN | ACK, 4, 1, "");
 }
