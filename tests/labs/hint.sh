@@ -58,7 +58,7 @@ for f in $names; do
 	case $tier in
 	2) awk -F '\t' -v name="$f" '$2 == name { print $4 " (" $5 ")"; exit }' $labs/"$n".cut ;;
 	*) awk -F '\t' -v name="$f" -v tier="$tier" '$1 == name && $2 == tier && NF == 3 { print $3; exit }' "$hints" ;;
-	esac | sed "s|^$(file_of "$f")[,;] *||; s|^|  $f, in $(file_of "$f"): |" | say
+	esac | sed "s|^$(file_of "$f")[,;.] *||; s|^|  $f, in $(file_of "$f"): |" | say
 done
 [ "$tier" = 3 ] || [ -n "${T-}" ] || echo "Once more, make hint-$number${FN:+ FN=$FN} says more: ${titles[tier + 1]}."
 [ "$tier" != 3 ] || echo "If that is not enough: make rescue-$number FN=$(head -n 1 <<<"$names") shows the difference to the reference."
