@@ -31,7 +31,10 @@ say() { fold -s -w 96 | sed '2,$s/^/    /; s/ $//'; }
 if [ -n "${FN-}" ]; then
 	names=$FN key=$FN micro=$(micro_of "$FN")
 else
-	key=$micro names=$(functions_of "$micro")
+	key=$micro
+	# Those that begin earlier and go on here have its number in their rule.
+	names=$(functions_of "$micro"; awk -F '\t' -v m="$micro" '!/^(#|$)/ && $3 < m && m ~ /[.]/ && index($4, m) { print $2 }' $labs/"$n".cut)
+	names=$(awk '!seen[$0]++' <<<"$names")
 	# Who has not written all yet has a use for the next ones only, and no belief yet that may be wrong.
 	next=$(for f in $(awk -F '\t' -v m="$micro" '!/^(#|$)/ && $3 <= m { print $3, $2 }' $labs/"$n".cut | sort -s -k1,1 | cut -d' ' -f2); do ! unwritten "$f" || echo "$f"; done | head -n 3)
 	echo "$micro: $(failing_tests "$micro" | wc -l) of its tests fail; the first:" "$(failing_tests "$micro" | head -n 1 | field name | tr _ ' ')"
