@@ -7,6 +7,7 @@
 # writes. -v says of each what fails. Ends with "N passed, N failed".
 cd "$(dirname "$0")/../.." || exit
 labs=tests/labs bugs=${BUGS:-tests/labs/bugs}
+export WALLS=${WALLS:-$($labs/jail.sh --walls)}
 
 # Of one lab: its code, its objects, and the programs that test it; n, room and folder are set.
 lab() {
@@ -49,7 +50,7 @@ judge() {
 	objects=$(printf "$mine/obj/%s.o " ${parts//\//_} root run unit)
 	for s in $suites; do
 		${CC:-cc} -o "$mine/unit/run" "$mine/obj/$(basename "$s" .c).o" $objects $(pkg-config --libs check) || return
-		rm -f "$mine/unit/results"
+		rm -f "$mine/unit/results" && : >"$mine/unit/results"
 		$labs/jail.sh "$mine/unit" 1 100 ./run 2>/dev/null
 		cat "$mine/unit/results" 2>/dev/null
 	done >"$mine/results"

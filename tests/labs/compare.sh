@@ -6,10 +6,13 @@ cd "$(dirname "$0")/../.." || exit
 labs=tests/labs tool="make compare"
 . $labs/read.sh
 choose_lab "$@"
-have_folder
 [[ ${SEED-} =~ ^[0-9]{0,18}$ ]] || die "SEED=$SEED is no number. Type: make compare-$number SEED=7"
 [[ ${COLUMNS:=80} =~ ^[0-9]{2,3}$ ]] || COLUMNS=80
-[ -f "build/sim/$n.so" ] || die "There is no reference of step $number to compare with here, or step $number has no TCP that the simulator could run."
+traced=$(grep -l every_seed_of_the_simulator $labs/*.points | sed 's:.*/0*::; s:\.points::' | sort -n)
+grep -qxF "$number" <<<"$traced" ||
+	die "Lab $number has no trace to compare: its step has no TCP that the simulator could run.${traced:+ Only labs $(head -n 1 <<<"$traced") to $(tail -n 1 <<<"$traced") have.} Type: make hint-$number"
+have_folder
+[ -f "build/sim/$n.so" ] || die "There is no reference of step $number to compare with here."
 graded fresh
 built && [ -f "$results/$n.so" ] || die "$folder does not build, and that comes first: make lab-check shows why."
 

@@ -31,7 +31,10 @@ say() { fold -s -w 96 | sed '2,$s/^/    /; s/ $//'; }
 if [ -n "${FN-}" ]; then
 	names=$FN key=$FN micro=$(micro_of "$FN")
 else
-	key=$micro names=$(functions_of "$micro")
+	key=$micro
+	# Those that begin earlier and go on here have its number in their rule.
+	names=$(functions_of "$micro"; awk -F '\t' -v m="$micro" '!/^(#|$)/ && $3 < m && m ~ /[.]/ && index($4, m) { print $2 }' $labs/"$n".cut)
+	names=$(awk '!seen[$0]++' <<<"$names")
 	# Who has not written all yet has a use for the next ones only, and no belief yet that may be wrong.
 	next=$(for f in $(awk -F '\t' -v m="$micro" '!/^(#|$)/ && $3 <= m { print $3, $2 }' $labs/"$n".cut | sort -s -k1,1 | cut -d' ' -f2); do ! unwritten "$f" || echo "$f"; done | head -n 3)
 	echo "$micro: $(failing_tests "$micro" | wc -l) of its tests fail; the first:" "$(failing_tests "$micro" | head -n 1 | field name | tr _ ' ')"
@@ -58,7 +61,7 @@ for f in $names; do
 	case $tier in
 	2) awk -F '\t' -v name="$f" '$2 == name { print $4 " (" $5 ")"; exit }' $labs/"$n".cut ;;
 	*) awk -F '\t' -v name="$f" -v tier="$tier" '$1 == name && $2 == tier && NF == 3 { print $3; exit }' "$hints" ;;
-	esac | sed "s|^$(file_of "$f")[,;] *||; s|^|  $f, in $(file_of "$f"): |" | say
+	esac | sed "s|^$(file_of "$f")[,;.] *||; s|^|  $f, in $(file_of "$f"): |" | say
 done
 [ "$tier" = 3 ] || [ -n "${T-}" ] || echo "Once more, make hint-$number${FN:+ FN=$FN} says more: ${titles[tier + 1]}."
 [ "$tier" != 3 ] || echo "If that is not enough: make rescue-$number FN=$(head -n 1 <<<"$names") shows the difference to the reference."

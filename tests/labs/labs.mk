@@ -4,9 +4,9 @@
 # against programs that do harm.
 
 LABS  := $(sort $(patsubst tests/labs/%.cut,%,$(wildcard tests/labs/[0-9][0-9].cut)))
-TESTS += check-labs check-student check-viva check-teacher
+TESTS += check-labs check-bugs check-student check-viva check-teacher
 
-.PHONY: check-labs check-student check-viva lab-tools lab-check progress
+.PHONY: check-labs check-bugs check-student check-viva check-teacher lab-tools lab-check progress
 lab-%: $(if $(MINE),lab-tools)
 	@CC="$(CC)" MINE="$(MINE)" tests/labs/lab.sh $*
 
@@ -17,7 +17,11 @@ lab-tools: $(B)/sim/sim $(B)/sim/peer.so
 
 check-labs: lab-tools
 	@tests/labs/check.sh $(LABS)
+
+# Real mistakes are caught by the tests meant for them; other correct solutions have all points.
+check-bugs: lab-tools
 	@tests/labs/bugs.sh
+	@tests/labs/alternatives.sh
 
 check-student: lab-tools $(B)/sim/05.so $(B)/sim/07.so
 	@tests/labs/student_test.sh $(LABS)

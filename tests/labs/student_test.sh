@@ -59,7 +59,6 @@ hinted() {
 }
 unhinted() { ! hinted "$@" >/dev/null; }
 for n; do
-	[ -f "$labs/$n.hints" ] || continue
 	holds "lab $n has a hint for each test and two for each function" hinted "$n" "$labs/$n.hints"
 	sed '/^#/d; 0,/\t/{//d}' "$labs/$n.hints" >"$room/less"
 	holds "a test without one would be seen in lab $n" unhinted "$n" "$room/less"
@@ -178,6 +177,25 @@ plant "$check" 's/t->snd_wl1 = s->seq;//'
 OUT=$RESULTS/05.json $labs/grade.sh 5 "$LABS"/05-* >"$room/report"
 holds "it tells a wrong answer" try 1 check_machine
 holds "and where" says 'the first that fails: 05\.4'
+
+# --- a lab that the simulator does not judge --------------------------------------------
+lab 2 none
+main=$(echo "$LABS"/02-*/main.c)
+holds "compare says that the lab has no trace" try 2 tool 2 compare
+holds "and which have" says 'Lab 2 has no trace .* Only labs 5 to 10 have\. Type: make hint-2$'
+holds "compare of a lab that is not there says so too" try 2 $labs/compare.sh 1 "$room/nowhere"
+holds "and not to make it" hides 'make lab-1'
+holds "there is a line to take out" plant "$main" '/trace_ipv4(t, &ip);/d'
+holds "hint grades with unit tests alone" try 0 tool 2 hint
+holds "it names the micro-step and the test" says '^02\.5: 1 of its tests fail; the first: the line has the rest of the header$'
+holds "the belief behind it" says '^  Perhaps: you end the line before the rest is on it'
+holds "and a function that was begun earlier and goes on here" says '^  show, in main\.c: '
+holds "whose file it names once" hides 'in main\.c: main\.c'
+try 0 tool 2 hint
+holds "then the rule, here too" says 'Hint 2 of 3'
+try 0 tool 2 hint
+holds "then nearly the code, here too" says 'trace_packet\(t, &ip\)'
+holds "and rescue shows it" try 1 tool 2 rescue
 
 # --- a failing test says all of it -----------------------------------------------------
 # Strings and words become v, and then each array and object of such, until one is left.

@@ -98,11 +98,12 @@ cut_lines() {
 }
 # leaks FOLDER N: a line of an answer that stands in a file of the handout, but not in one that is given whole.
 leaks() {
-	local files given
+	local given
+	[ -d "$room/starter$2" ] || $labs/lab.sh "$2" "$room/starter$2" >/dev/null || return 0
 	cut_lines "$2" >"$room/lines"
 	[ "$(wc -l <"$room/lines")" -gt 100 ] || { echo "  no answers to look for"; return 0; }
-	# What the student is to write may look like what is given: a line of an earlier step, of a test, of a head.
-	mapfile -t given < <(find tests/unit tests/tools steps/0[1-4]-* "$room/starter" -name "*.[ch]")
+	# What the student is to write may look like what is given: a line of an earlier step, of a test, of the starter.
+	mapfile -t given < <(find tests/unit tests/tools $(ls -d steps/[0-9]* | awk -v n="steps/$2" "\$0 < n") "$room/starter$2" -name "*.[ch]")
 	pressed "${given[@]}" | LC_ALL=C sort -u | LC_ALL=C comm -23 "$room/lines" - >"$room/secret"
 	[ "$(wc -l <"$room/secret")" -gt 100 ] || { echo "  hardly an answer is left to look for"; return 0; }
 	find "$1" -type f ! -name "*.pcapng" -exec cat {} + | tr -d "\\0" | pressed | LC_ALL=C sort -u | LC_ALL=C comm -12 "$room/secret" - >"$room/leaks"
@@ -136,6 +137,19 @@ handout() {
 		alone lab-check
 		holds "make lab-check is content with it" says "nothing is known to be wrong" "$room/report"
 	fi
+	# A handout has a starter where the reference was, and makes its labs out of that.
+	again() {
+		local n f g
+		for n in $labs/[0-9][0-9].cut; do
+			n=$(basename "$n" .cut)
+			for f in $(grep -v '^\(#\|$\)' "$labs/$n.cut" | cut -f1 | sort -u); do
+				g=$f
+				[ -f "$g" ] || g=$(echo steps/"$n"-*)/$f
+				awk -v list=$labs/"$n".cut -v file="$f" -f $labs/cut.awk "$g" >"$room/once" && awk -v list=$labs/"$n".cut -v file="$f" -f $labs/cut.awk "$room/once" | diff "$room/once" - || return
+			done
+		done
+	}
+	holds "a starter that is cut again stays as it is" again
 	# Questions about captures need the tools that it has, and no others.
 	(cd "$a" && ./run.sh predict 5 </dev/null) >"$room/report" 2>&1
 	holds "./run.sh predict asks in it" says "Question 1 of" "$room/report"
