@@ -6,7 +6,7 @@ tools=tests/tools
 if [ $# -gt 0 ]; then
 	files=("$@")
 else
-	mapfile -t files < <(find . \( -name .git -o -path ./build \) -prune -o -type f \( -name "*.[ch]" \
+	mapfile -t files < <(find . \( -name .git -o -path ./build -o -path ./lab \) -prune -o -type f \( -name "*.[ch]" \
 		-o -name "*.md" -o -name "*.sh" -o -name "*.awk" -o -name "*.mk" -o -name Makefile \) -print | sort | cut -c3-)
 fi
 mapfile -t sources < <(printf '%s\n' "${files[@]}" | grep '\.[ch]$')
