@@ -107,7 +107,7 @@ function stub(name, i, n,   head, params, p, count, word, j, from) {
 # Is the name in the body that begins on line i? Lines of comment do not count: a starter cut again stays as it is.
 function uses(name, i) {
 	for (; line[i] !~ /^\}/; i++)
-		if (line[i] !~ /^[ \t]*(\/\*|\*)/ && line[i] ~ "(^|[^A-Za-z0-9_.>])" name "([^A-Za-z0-9_]|$)")
+		if (line[i] !~ /^[ \t]*(\/\*|\*[ \/])/ && line[i] ~ "(^|[^A-Za-z0-9_.>])" name "([^A-Za-z0-9_]|$)")
 			return 1
 	return 0
 }

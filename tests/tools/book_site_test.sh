@@ -58,9 +58,9 @@ expect 'a list that ends within a fold' '</h3> while <details>' 's/<h3>/&<detail
 grep -q . <(awk -f "$tools/book_contrast.awk" <(sed 's/--faint: #[0-9a-f]*/--faint: #b0b0b0/' "$tools/book.css")) &&
 	passed=$((passed + 1)) || { failed=$((failed + 1)); echo "check-site: a grey that cannot be read is not found"; }
 
-# stats WHAT WORDS SENTENCES SYLLABLES EASE: what book-stats makes of the text that comes in.
+# stats WHAT WORDS SENTENCES SYLLABLES EASE [FOLDED]: what book-stats makes of the text that comes in.
 stats() {
-	local want="$tmp/text.md $2 $3 $4 $5" said
+	local want="$tmp/text.md $2 $3 $4 $5 ${6:-0}" said
 	cat >"$tmp/text.md"
 	said=$(awk -f "$tools/book_stats.awk" "$tmp/text.md")
 	if [ "$said" = "$want" ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "book-stats: $1: $said, not $want"; fi
@@ -70,5 +70,11 @@ stats 'what is silent, and what is not' 9 1 13 76 <<<'Table, made, wanted, used,
 stats 'code is a word, and a number; neither is read' 5 1 3 119 <<<'Call `tcp_text (a)` 12 times now.'
 stats 'an end within a number is none' 6 2 5 120 <<<$'See 3.10 on.\n\n* What *came* here?'
 stats 'all that is no prose' 2 1 2 120 <<<$'# Not this\n\n<!-- run: nor this -->\n```c\nnor this.\n```\n\n| nor | this |\n\nBut this.'
+stats 'what is folded away' 4 3 4 121 2 <<<$'But this.
+
+<details><summary>Nor</summary>
+
+this.
+</details>'
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
