@@ -188,15 +188,20 @@ END {
 		printf "%-5s %3d of %3d  %s\n", m, has, most[m], about[m]
 		if (built && !has && !pointed)
 			pointed = i
+		wait = 0
 		list = list (i > 1 ? ",\n " : "") "{\"name\": " quoted(m) ", \"about\": " quoted(about[m]) ", \"points\": " has ", \"max\": " most[m] ", \"tests\": ["
 		for (j = 1; j <= tests[i]; j++) {
 			t = test[i, j]
 			if (!(t in passed))
 				message[t] = built ? "it was not run: the tests before it took all the time there is" : "it was not built"
 			list = list (j > 1 ? "," : "") entry(i, t)
-			if (built && !passed[t])
+			if (built && !passed[t] && before_its_matter(i, t))
+				wait++
+			else if (built && !passed[t])
 				show(i, t, i == pointed)
 		}
+		if (wait)
+			printf "        %d of its %d tests wait for the handshake, which does not come about yet\n", wait, tests[i]
 		list = list "]}"
 		if (pointed == i && functions(i))
 			printf "        Here to go on. You write: %s%s\n", functions(i), hinted ? "  (stuck? make hint-" (n + 0) ")" : ""
