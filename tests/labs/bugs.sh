@@ -11,45 +11,45 @@ export WALLS=${WALLS:-$($labs/jail.sh --walls)}
 
 # Of one lab: its code, its objects, and the programs that test it; n, room and folder are set.
 lab() {
-	step=$(basename steps/"$n"-*)
-	parts=$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "steps/$step/Makefile" | sed -n 's/^PARTS *= *//p' | xargs -n1 | grep -E '^(tcp|app|wire)/')
-	suites=$(grep -lE "(FROM|BETWEEN)\($((10#$n)), " tests/unit/tcp/test_*.c | grep -v test_connect.c)
+	step=$(basename steps/"$n"-*) number=$((10#$n))
+	. $labs/build.sh
 	strict="-O1 -Wall -Wextra -Werror" flags="-std=c11 -D_GNU_SOURCE -I$folder -I$folder/common"
 }
-object() { case $1 in tcp.c) echo root ;; *) basename "${1#common/}" .c | sed "s:^:$(dirname "${1#common/}")_:" ;; esac; }
-suite() { echo "$1/$(basename "$2" .c).o -O0 -Itests/unit -DSTEP=$((10#$n)) -Dtcp_unit_main=lab_main $2"; }
-compile() { xargs -P "${1:-1}" -I LINE sh -c "timeout 120 ${CC:-cc} $flags -c -o LINE"; }
+suite() { echo "$1/$(basename "$2" .c).o -O0 -Itests/unit -DSTEP=$number -D$entry=lab_main $2"; }
+# Before TCP the program itself is tested, its main as lab_step.
+objects() { xargs -P "${1:-1}" -I LINE sh -c "timeout 120 ${CC:-cc} $flags -c -o LINE"; }
+named() { [ $root = tcp.c ] || objcopy --redefine-sym main=lab_step "$1/main.o"; }
 reference() {
 	CUT=none $labs/lab.sh "$n" "$folder" && mkdir -p "$room/$n" || return
 	{
-		for p in $parts; do echo "$room/$n/${p//\//_}.o $strict $folder/common/$p.c"; done
-		echo "$room/$n/root.o $strict $folder/tcp.c"
+		for p in $parts; do echo "$room/$n/$(object "common/$p").o $strict $folder/common/$p.c"; done
+		echo "$room/$n/${root%.c}.o $strict $folder/$root"
 		echo "$room/$n/unit.o -O0 -Itests/unit tests/unit/unit.c"
-		echo "$room/$n/run.o -w -O0 -Itests/unit -DSTEP=$((10#$n)) tests/labs/run.c"
+		echo "$room/$n/run.o -w -O0 -Itests/unit -DSTEP=$number tests/labs/$runner.c"
 		for s in $suites; do suite "$room/$n" "$s"; done
-	} | compile 2
+	} | objects 2 && named "$room/$n"
 }
 
 # What is wrong with one patch, a line; or "ok", how many tests and micro-steps fell. In $mine.
 judge() {
-	local patch=$bugs/$n/$1.patch files tests= f s o objects
+	local patch=$bugs/$n/$1.patch files tests= f s o p all
 	mkdir -p "$mine/unit" && cp -r "$folder" "$mine/lab" || return
 	files=$(sed -n 's:^+++ b/::p' "$patch")
 	patch -s -p1 -F 1 -l --no-backup-if-mismatch -r - -d "$mine/lab" <"$patch" >"$mine/said" 2>&1 || { echo "does not apply any more to" $files; return; }
 	for f in $files; do
-		diff <(cut "$folder/$f") <(cut "$mine/lab/$f") >"$mine/said" || { echo "touches what no student writes, in $f:" $(head -n 3 "$mine/said"); return; }
+		diff <(blank "$folder/$f") <(blank "$mine/lab/$f") >"$mine/said" || { echo "touches what no student writes, in $f:" $(head -n 3 "$mine/said"); return; }
 	done
-	case $files in *.h*) tests=$suites files="tcp.c $(printf 'common/%s.c ' $parts)" ;; esac
+	case $files in *.h*) tests=$suites files=$(printf "%s " $root $(printf "common/%s.c\n" $parts)) ;; esac
 	cp -al "$room/$n" "$mine/obj"
 	flags=${flags//$folder/$mine/lab}
 	{
 		for f in $files; do o=$(object "$f"); rm -f "$mine/obj/$o.o"; echo "$mine/obj/$o.o $strict $mine/lab/$f"; done
 		for s in $tests; do o=$(basename "$s" .c); rm -f "$mine/obj/$o.o"; suite "$mine/obj" "$s"; done
-	} | compile >"$mine/said" 2>&1 ||
+	} | objects >"$mine/said" 2>&1 && { [[ $files != *main.c* ]] || named "$mine/obj"; } ||
 		{ echo "does not compile:" $(grep -m 1 error "$mine/said"); return; }
-	objects=$(printf "$mine/obj/%s.o " ${parts//\//_} root run unit)
+	all=$(printf "$mine/obj/%s.o " $(for p in $parts; do object "common/$p"; done) ${root%.c} run unit)
 	for s in $suites; do
-		${CC:-cc} -o "$mine/unit/run" "$mine/obj/$(basename "$s" .c).o" $objects $(pkg-config --libs check) || return
+		${CC:-cc} -o "$mine/unit/run" "$mine/obj/$(basename "$s" .c).o" $all $aliases $(pkg-config --libs check) || return
 		rm -f "$mine/unit/results" && : >"$mine/unit/results"
 		$labs/jail.sh "$mine/unit" 1 100 ./run 2>/dev/null
 		cat "$mine/unit/results" 2>/dev/null
@@ -57,7 +57,7 @@ judge() {
 	awk -F '\t' -v hints="$labs/$n.hints" -v also="$(sed -n 's/^Also: //p' "$patch")" -v own="$(sed -n 's/^Micro-step: //p' "$patch")" \
 		-v named="$(sed -n 's/^Test: //p' "$patch" | xargs)" -f $labs/bugs.awk file=1 "$mine/results" file=2 "$labs/$n.points"
 }
-cut() { awk -v list="$labs/$n.cut" -v file="$f" -f $labs/cut.awk "$1" | grep -v '^	(void)[a-z_]*;$'; }
+blank() { awk -v list="$labs/$n.cut" -v file="$f" -f $labs/cut.awk "$1" | grep -v '^	(void)[a-z_]*;$'; }
 
 if [ "$1" = --one ]; then
 	room=$2 n=${3%/*} folder=$room/lab$n mine=$room/${3//\//.}
