@@ -8,6 +8,7 @@
 cd "$(dirname "$0")/../.." || exit
 labs=tests/labs bugs=${BUGS:-tests/labs/bugs}
 export WALLS=${WALLS:-$($labs/jail.sh --walls)}
+export libs=${libs:-$(pkg-config --libs check)}
 
 # Of one lab: its code, its objects, and the programs that test it; n, room and folder are set.
 lab() {
@@ -49,7 +50,7 @@ judge() {
 		{ echo "does not compile:" $(grep -m 1 error "$mine/said"); return; }
 	all=$(printf "$mine/obj/%s.o " $(for p in $parts; do object "common/$p"; done) ${root%.c} run unit)
 	for s in $suites; do
-		${CC:-cc} -o "$mine/unit/run" "$mine/obj/$(basename "$s" .c).o" $all $aliases $(pkg-config --libs check) || return
+		${CC:-cc} -o "$mine/unit/run" "$mine/obj/$(basename "$s" .c).o" $all $aliases $libs || return
 		rm -f "$mine/unit/results" && : >"$mine/unit/results"
 		$labs/jail.sh "$mine/unit" 1 100 ./run 2>/dev/null
 		cat "$mine/unit/results" 2>/dev/null

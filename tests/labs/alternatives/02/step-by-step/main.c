@@ -1,3 +1,4 @@
+/* main.c: the same, a step at a time. */
 static void show(struct trace *t, const uint8_t *packet, size_t n)
 {
 	const char *why = NULL;

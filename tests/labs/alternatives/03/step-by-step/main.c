@@ -1,3 +1,4 @@
+/* main.c: the same, a step at a time. */
 static void input(struct host *h)
 {
 	struct ipv4 ip;

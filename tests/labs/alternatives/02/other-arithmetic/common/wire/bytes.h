@@ -1,3 +1,5 @@
+/* bytes.h: the same by other arithmetic. */
+#pragma once
 static inline uint16_t get16(const uint8_t *p)
 {
 	return (uint16_t)(p[0] * 256 + p[1]);

@@ -1,3 +1,4 @@
+/* checksum.c: the same by other arithmetic. */
 uint32_t checksum_add(uint32_t sum, const void *bytes, size_t n)
 {
 	const uint8_t *p = bytes;

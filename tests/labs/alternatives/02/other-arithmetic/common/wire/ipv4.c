@@ -1,3 +1,4 @@
+/* ipv4.c: the same by other arithmetic. */
 static size_t header_length(const uint8_t *p)
 {
 	return (size_t)(p[0] % 16) << 2;

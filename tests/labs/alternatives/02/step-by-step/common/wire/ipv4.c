@@ -1,3 +1,4 @@
+/* ipv4.c: the same, a step at a time. */
 static bool reads(struct ipv4 *ip, const uint8_t *p)
 {
 	uint16_t word = get16(p + 6);

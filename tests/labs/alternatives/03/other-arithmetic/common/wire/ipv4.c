@@ -1,3 +1,4 @@
+/* ipv4.c: the same by other arithmetic. */
 bool ipv4_is_host(uint32_t address, uint32_t us)
 {
 	unsigned first = address >> 24, last = address & 255;

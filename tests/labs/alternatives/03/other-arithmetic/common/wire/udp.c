@@ -1,3 +1,4 @@
+/* udp.c: the same by other arithmetic. */
 bool udp_intact(const struct ipv4 *ip)
 {
 	uint32_t sum;

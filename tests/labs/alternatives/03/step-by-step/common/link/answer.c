@@ -1,3 +1,4 @@
+/* answer.c: the same, a step at a time. */
 void answer_icmp(struct host *h, const struct ipv4 *ip)
 {
 	static uint8_t reply[IPV4_MAX];

@@ -1,3 +1,4 @@
+/* host.c: the same, a step at a time. */
 static bool refused(struct host *h, const char *reason)
 {
 	trace_verdict(&h->trace, "not answered: %s", reason);

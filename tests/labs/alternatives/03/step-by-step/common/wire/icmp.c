@@ -1,3 +1,4 @@
+/* icmp.c: the same, a step at a time. */
 bool icmp_parse(struct icmp *m, const struct ipv4 *ip, const char **fault)
 {
 	struct icmp read;

@@ -1,3 +1,4 @@
+/* tcp_segment.c: the same by other arithmetic. */
 static uint16_t tcp_checksum(uint32_t src, uint32_t dst, const uint8_t *p, size_t n)
 {
 	uint32_t sum = checksum_add(0, p, n);

@@ -1,3 +1,4 @@
+/* trace_tcp.c: the same, a step at a time. */
 static void trace_option(struct trace *t, const struct tcp_option *o)
 {
 	if (o->bad)

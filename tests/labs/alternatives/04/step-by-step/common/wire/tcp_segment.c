@@ -1,3 +1,4 @@
+/* tcp_segment.c: the same, a step at a time. */
 static const char *tcp_fault(const struct ipv4 *ip)
 {
 	const char *fault = NULL;
