@@ -195,6 +195,17 @@ START_TEST(paws_drops_what_is_older_and_answers_with_an_ack)
 }
 END_TEST
 
+/* RFC 7323, 5.2: timestamps come around, as sequence numbers do. */
+START_TEST(paws_takes_a_timestamp_from_beyond_zero_for_newer)
+{
+	open_ts();
+	c->options.ts_recent = 0xffffff00;
+	stamp(5, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect_read("hello");
+}
+END_TEST
+
 START_TEST(paws_lets_an_older_timestamp_pass_after_24_days)
 {
 	open_ts();
@@ -351,8 +362,10 @@ START_TEST(a_block_outside_of_what_is_in_flight_is_not_believed)
 	forget();
 	tell(-100, 1);
 	arrive(ACK, 1, 1, 60000, "");
+	ck_assert_uint_eq(c->scores.count, 0);
 	tell(4001, 9001);
 	arrive(ACK, 1, 1, 60000, "");
+	ck_assert_uint_eq(c->scores.count, 0);
 	tell(3001, 2001);
 	arrive(ACK, 1, 1, 60000, "");
 	ck_assert_uint_eq(c->scores.count, 0);
@@ -514,7 +527,7 @@ START_TEST(with_many_samples_in_a_round_trip_each_counts_for_less)
 	c->rto.rttvar = 50 * MS;
 	after(260 * MS);
 	stamp(101, (uint32_t)(k.now / MS) - 260);
-	arrive(ACK, 1, 989, 10000, ""); /* 9000 in flight: one and four */
+	arrive(ACK, 1, 1977, 10000, ""); /* 9000 were in flight before: one and four */
 	ck_assert_uint_eq(c->rto.srtt, 100 * MS + 160 * MS / 8 / 5);
 	ck_assert_uint_eq(c->rto.rttvar, 50 * MS + 110 * MS / 4 / 5);
 }
@@ -714,6 +727,7 @@ TCP_UNIT("agreed",
 	FROM(10, the_timestamp_that_came_in_order_is_echoed),
 	FROM(10, timestamps_take_room_from_the_text),
 	FROM(10, paws_drops_what_is_older_and_answers_with_an_ack),
+	FROM(10, paws_takes_a_timestamp_from_beyond_zero_for_newer),
 	FROM(10, paws_lets_an_older_timestamp_pass_after_24_days),
 	FROM(10, a_segment_without_the_timestamp_that_was_agreed_is_dropped),
 	FROM(10, sack_blocks_tell_the_latest_piece_first),

@@ -73,6 +73,31 @@ START_TEST(a_pause_is_counted_from_the_last_segment)
 }
 END_TEST
 
+/* RFC 5681, 4.1: cwnd is the restart window at most. */
+START_TEST(a_pause_does_not_raise_a_cwnd_that_was_less)
+{
+	open_wide();
+	c->congestion.cwnd = 2000;
+	after(S + 1);
+	say_n(1);
+	ck_assert_uint_eq(c->congestion.cwnd, 2000);
+}
+END_TEST
+
+/* RFC 5681, 3.1: what is sent again after the first timeout says nothing new of the path. */
+START_TEST(only_the_first_timeout_of_a_loss_sets_ssthresh)
+{
+	ten_segments();
+	after(S);
+	ck_assert_uint_eq(c->congestion.ssthresh, 5000);
+	c->congestion.ssthresh = 4000;
+	after(2 * S);
+	ck_assert_uint_eq(c->resend.tries, 2);
+	ck_assert_uint_eq(c->congestion.ssthresh, 4000);
+	ck_assert_uint_eq(c->congestion.cwnd, 1000);
+}
+END_TEST
+
 START_TEST(cwnd_grows_only_when_less_than_a_segment_of_it_was_free)
 {
 	open_wide();
@@ -206,7 +231,7 @@ START_TEST(a_full_ack_leaves_what_is_in_flight_and_one_segment_but_no_more_than_
 		duplicates(rows[i].more);
 		c->tx.ended = true; /* says nothing more */
 		c->tx.len = c->snd_nxt - c->snd_text;
-		arrive(ACK, 1, 12001, WIDE, "");
+		arrive(ACK, 1, c->snd_nxt - ISS < 12001 ? c->snd_nxt - ISS : 12001, WIDE, "");
 		ck_assert(!c->congestion.recovering);
 		ck_assert_uint_eq(c->congestion.cwnd, rows[i].cwnd);
 	}
@@ -238,15 +263,18 @@ END_TEST
 
 START_TEST(a_new_window_in_recovery_changes_nothing_and_the_last_byte_ends_it)
 {
+	uint32_t last;
+
 	ten_segments();
 	duplicates(3);
+	last = c->snd_nxt - ISS;
 	c->congestion.cwnd = 500;
 	arrive(ACK, 1, 1, WIDE - 1, "");
 	ck_assert(c->congestion.recovering);
 	ck_assert_uint_eq(c->congestion.cwnd, 500);
-	arrive(ACK, 1, 12000, WIDE, "");
+	arrive(ACK, 1, last - 1, WIDE, "");
 	ck_assert(c->congestion.recovering);
-	arrive(ACK, 1, 12001, WIDE, "");
+	arrive(ACK, 1, last, WIDE, "");
 	ck_assert(!c->congestion.recovering);
 }
 END_TEST
@@ -460,6 +488,8 @@ END_TEST
 TCP_UNIT("congestion",
 	FROM(9, the_initial_window_is_ten_segments_but_of_large_ones_14600_bytes_or_two),
 	FROM(9, a_pause_is_counted_from_the_last_segment),
+	FROM(9, a_pause_does_not_raise_a_cwnd_that_was_less),
+	FROM(9, only_the_first_timeout_of_a_loss_sets_ssthresh),
 	FROM(9, cwnd_grows_only_when_less_than_a_segment_of_it_was_free),
 	FROM(9, in_slow_start_an_ack_of_one_byte_adds_one),
 	FROM(9, in_avoidance_what_is_acknowledged_beyond_a_window_counts_for_the_next),
