@@ -1,6 +1,9 @@
 /* settings.c: see settings.h. */
 #include "console/settings.h"
 
+#include "console/options.h"
+
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,9 +76,11 @@ static void explain(const char *text, const struct setting *list)
 	exit(asked ? 0 : 2);
 }
 
-void settings_apply(const struct options *o, const struct setting *list)
+void settings_apply(int argc, char **argv, const struct setting *list)
 {
-	for (const char *const *text = o->settings; *text; text++) {
+	struct options o = options_parse(argc, argv);
+
+	for (const char *const *text = o.settings; *text; text++) {
 		const struct setting *s = list;
 		const char *equals = strchr(*text, '=');
 

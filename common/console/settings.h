@@ -1,6 +1,6 @@
 /* settings.h: what a step lets a reader change: -o NAME=VALUE. */
 #pragma once
-#include "console/options.h"
+#include <stdint.h>
 
 enum { MILLISECOND = 1000, SECOND = 1000000 }; /* in microseconds */
 
@@ -17,6 +17,6 @@ struct setting {
 	uint32_t least, most; /* of a number */
 };
 
-/* Puts the settings of the command line where the list says. On a bad one, or on
- * "help", it says what there is and exits. */
-void settings_apply(const struct options *o, const struct setting *list);
+/* Puts the settings of the command line where the list says; to be called before
+ * a device is opened. On a bad one, or on "help", it says what there is and exits. */
+void settings_apply(int argc, char **argv, const struct setting *list);

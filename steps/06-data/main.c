@@ -30,8 +30,8 @@ int main(int argc, char **argv)
 	static struct stack k;
 	static struct host h;
 
+	settings_apply(argc, argv, settings);
 	host_open(&h, argc, argv, show_packet);
-	settings_apply(&h.options, settings);
 	k.config = &config;
 	k.services = services;
 	k.world = endpoint_world(&h);

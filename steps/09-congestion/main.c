@@ -51,8 +51,8 @@ int main(int argc, char **argv)
 	static struct stack k;
 	static struct host h;
 
+	settings_apply(argc, argv, settings);
 	host_open(&h, argc, argv, show_packet);
-	settings_apply(&h.options, settings);
 	if (cubic) /* 09.9 */
 		config.algorithm = &tcp_cubic; /* 09.9 */
 	k.config = &config;

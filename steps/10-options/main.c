@@ -57,8 +57,8 @@ int main(int argc, char **argv)
 	static struct stack k;
 	static struct host h;
 
+	settings_apply(argc, argv, settings);
 	host_open(&h, argc, argv, show_packet);
-	settings_apply(&h.options, settings);
 	if (cubic)
 		config.algorithm = &tcp_cubic;
 	k.config = &config;

@@ -1,5 +1,5 @@
 # run.mk: the tests of run.sh itself.
 .PHONY: check-run
-check-run: step-3
+check-run: steps
 	tests/tools/run_test.sh
 TESTS += check-run

@@ -85,6 +85,12 @@ for wrong in nonsense=1 rcv_buffer=0 rcv_buffer=65536 rcv_buffer=9x rcv_buffer= 
 	check "-o $wrong: what there is" grep -q '^  -o rcv_buffer=65535 (1 to 65535)$' "$work/err";  check "-o $wrong: nothing is run" [ ! -e "$work/ran" ]
 	run replay 5 -o $wrong steps/05-handshake/checks.pcapng;  check "replay refuses -o $wrong" gives 2
 done
+# A step that has opened tun0 is taken to be ready, so it must refuse a setting before that.
+for root in build/0[5-9]-*/step build/1?-*/step; do
+	[[ $root != *.* ]] || continue # a micro-step may have no settings yet
+	"$root" -o nonsense=1 no-such.pcapng >"$work/out" 2>"$work/err"; status=$?
+	check "$root: no device is opened before" says "'nonsense=1' is no setting";  check "$root: ends with 2" gives 2
+done
 run exec 5 -o help -- touch "$work/ran";  check "-o help has status 0" gives 0;  check "-o help lists them" grep -q '^  -o rcv_buffer=' "$work/out"
 check "-o help runs nothing" [ ! -e "$work/ran" ]
 run replay 5 -o rcv_buffer=777 steps/05-handshake/checks.pcapng;  check "replay passes -o" says 'SYN ACK .* win 777 '

@@ -25,9 +25,9 @@ static void begin(void)
 
 static void apply(const char *text)
 {
-	struct options o = { .settings = { text, NULL } };
+	char *argv[] = { "step", "-o", (char *)text, NULL };
 
-	settings_apply(&o, list);
+	settings_apply(text ? 3 : 1, argv, list);
 }
 
 static void apply_in_child(void *text)
@@ -89,10 +89,10 @@ END_TEST
 
 START_TEST(several_settings_are_applied_in_their_order)
 {
-	struct options o = { .settings = { "room=20", "polite=off", "room=30", NULL } };
+	char *argv[] = { "step", "-o", "room=20", "-opolite=off", "-o", "room=30", NULL };
 
 	begin();
-	settings_apply(&o, list);
+	settings_apply(6, argv, list);
 	ck_assert_uint_eq(room, 30);
 	ck_assert(!polite);
 	ck_assert_uint_eq(patience, 1500000);
