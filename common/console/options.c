@@ -51,7 +51,7 @@ struct options options_parse(int argc, char **argv)
 	struct options o = { .device = "tun0", .address = 0xc0000202 };
 	int c;
 
-	optind = 1; /* from the start, whoever has read it before */
+	optind = 0; /* from the start, whoever has read it before (so in glibc and musl) */
 	while ((c = getopt(argc, argv, "a:o:qvw:x")) != -1) {
 		switch (c) {
 		case 'a': o.address = address_parse(argv[0], optarg); break;

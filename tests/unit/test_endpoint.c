@@ -61,7 +61,6 @@ static void begin(const char *flag)
 	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends), 0);
 	kernel = ends[1];
 	snprintf(device, sizeof device, "fd:%d", ends[0]);
-	optind = 0; /* glibc: start over */
 	host_open(&h, flag ? 3 : 2, argv, show_packet);
 	k = (struct stack){ .world = endpoint_world(&h), .deadline = TCP_NEVER };
 }

@@ -18,7 +18,6 @@ static struct options options_of(const char *const arguments[])
 	for (; arguments[argc - 1]; argc++)
 		argv[argc] = strcpy(words[argc], arguments[argc - 1]);
 	argv[argc] = NULL;
-	optind = 0; /* glibc: start over */
 	return options_parse(argc, argv);
 }
 
