@@ -13,7 +13,7 @@ void tcp_abort(struct tcb *t)
 	default: tell = true; break;
 	}
 	if (tell)
-		tcp_send(t, t->snd_nxt, ACK | RST, NULL, 0);
+		tcp_send(t, t->snd_nxt, RST, NULL, 0);
 	tcp_delete(t, "the program gave up");
 }
 
