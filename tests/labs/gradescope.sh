@@ -11,6 +11,11 @@ awk '
 	function number(s, key) { return match(s, "\"" key "\": [0-9]+") ? substr(s, RSTART + length(key) + 4, RLENGTH - length(key) - 4) : 0 }
 	function listed(s) { return match(s, /\[.*\]/) ? substr(s, RSTART + 1, RLENGTH - 2) : "" }
 	function join_lines(s) { gsub(/", "/, "\\n", s); gsub(/^"|"$/, "", s); return s }
+	function join_commas(s) { gsub(/", "/, ", ", s); gsub(/^"|"$/, "", s); return s }
+	function rows(s) {
+		sub(/.*"ladder": \["/, "", s); sub(/"\].*/, "", s); gsub(/", "/, "\\n          ", s)
+		return "\\n          " s
+	}
 	function finish() {
 		if (name == "")
 			return
@@ -19,6 +24,7 @@ awk '
 	}
 	/^\{"format"/ { state = field($0, "state") }
 	/"built": / && /"score": / { total = number($0, "score") }
+	/^ "missing": / { missing = listed($0) }
 	/^ "ignored": / { ignored = listed($0) }
 	/^ "compiler": / { compiler = listed($0) }
 	/"about": / && /"points": / {
@@ -34,15 +40,23 @@ awk '
 			output = output "\\n        " field($0, "message")
 			if (field($0, "misconception") != "")
 				output = output "\\n        Perhaps: " field($0, "misconception")
+			if (/"ladder": \[".*\]/)
+				output = output "\\n        What came to your program (-->) and left it (<--):" rows($0)
 		}
 	}
 	END {
 		finish()
-		out = "State: " state "."
+		says["graded"] = "Graded."
+		says["does not build"] = "It does not build, so nothing could be asked."
+		says["stopped"] = "A test ran into a limit of time or output and was stopped; what came after it in the same program was not asked."
+		says["empty"] = "No file of this lab was found. Hand in the folder of the lab as it is, or its files."
+		out = state in says ? says[state] : "State: " state "."
 		if (compiler != "")
 			out = out "\\n" join_lines(compiler)
+		if (missing != "" && state != "empty")
+			out = out "\\nNot handed in, so the starter\047s count: " join_commas(missing)
 		if (ignored != "")
-			out = out "\\nNot looked at, for this lab does not cut them: " join_lines(ignored)
+			out = out "\\nNot looked at, for this lab does not cut them: " join_commas(ignored)
 		printf "{\"score\": %d, \"output\": \"%s\",\n \"visibility\": \"visible\", \"stdout_visibility\": \"hidden\",\n \"tests\": [\n  %s]}\n", total, out, entries
 		exit entries == ""
 	}' "$1"

@@ -14,7 +14,8 @@ out=${out:-$PWD/build/grades/$student.json}
 # The lab's folder may lie deeper in what was handed in: that with tcp.c or, before step 05, main.c and common.
 folder=$(find "$dir" -maxdepth 5 -name common -type d -printf '%d %h\n' 2>/dev/null | LC_ALL=C sort -n | cut -d' ' -f2- |
 	while read -r f; do { [ -f "$f/tcp.c" ] || [ -f "$f/main.c" ]; } && echo "$f" && break; done)
-folder=${folder:-$dir}
+folder=${folder:-$dir} loose=
+[ -d "$folder/common" ] || loose=yes
 
 # Which lab: the folder's name says it, or its README.md or Makefile, which came with the starter.
 tell_lab() {
@@ -47,10 +48,24 @@ room=$(mktemp -d) || exit 3
 : >"$room/begun"
 trap 'rm -rf "$room" "$out.$$"' EXIT
 mkdir -p "$(dirname "$out")"
+
+# Files without their folders, as some course systems hand them on: each goes to where the lab has it,
+# if no two have its name.
+if [ "$loose" ]; then
+	mkdir "$room/loose"
+	find "$folder" -maxdepth 5 -type f -printf '%p\n' 2>/dev/null | head -n 1000 >"$room/found"
+	while read -r f; do
+		to=$(grep -v '^\(#\|$\)' $labs/"$n".cut | cut -f1 | sort -u | awk -F / -v name="${f##*/}" '$NF == name')
+		[ -n "$to" ] && [ "$(grep -cE "/${f##*/}\$" "$room/found")" = 1 ] || to=${f##*/}
+		mkdir -p "$room/loose/$(dirname "$to")" && cp "$f" "$room/loose/$to"
+	done <"$room/found"
+	folder=$room/loose
+fi
 export WALLS=${WALLS:-$($labs/jail.sh --walls)}
 HIDDEN=1 NOTES=$room OUT=$room/json $labs/grade.sh "$n" "$folder" >"$room/report" || exit 3
 [ -s "$room/json" ] || exit 3
 [ -s "$room/taken" ] || echo empty >"$room/state"
+grep -v '^\(#\|$\)' $labs/"$n".cut | cut -f1 | sort -u | grep -vxFf "$room/taken" >"$room/missing"
 
 # grade.awk's words, with what else a teacher wants to know before them.
 awk -v student="$student" -v walls="$WALLS" -v room="$room" '
@@ -66,7 +81,7 @@ awk -v student="$student" -v walls="$WALLS" -v room="$room" '
 	}
 	NR == 1 {
 		printf "{\"format\": 1, \"student\": %s, \"state\": %s, \"walls\": %s, \"grader\": %s,\n", quoted(student), quoted(first("state")), quoted(walls), quoted(first("grader"))
-		printf " \"taken\": %s,\n \"ignored\": %s,\n \"compiler\": %s,\n", list("taken"), list("ignored"), list("why")
+		printf " \"taken\": %s,\n \"missing\": %s,\n \"ignored\": %s,\n \"compiler\": %s,\n", list("taken"), list("missing"), list("ignored"), list("why")
 		sub(/^\{/, " ")
 	}
 	{ print gensub_hidden($0) }

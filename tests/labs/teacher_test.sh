@@ -194,12 +194,13 @@ hidden() {
 	done
 }
 
-# A class of six: what each is told, what stays when it is marked again, what Gradescope gets.
+# A class of seven: what each is told, what stays when it is marked again, what Gradescope gets.
 grade() {
 	local class=$room/class out=$room/grades f
-	mkdir -p "$class"/{ada,ben,"cy, d",eve,fay} && cp -r "$room/reference/." "$class/ada" && cp -r "$room/starter/." "$class/ben" || exit
+	mkdir -p "$class"/{ada,ben,"cy, d",eve,fay,gus} && cp -r "$room/reference/." "$class/ada" && cp -r "$room/starter/." "$class/ben" || exit
 	mkdir -p "$class/cy, d/upload/05-handshake" && cp -r "$room/reference/." "$class/cy, d/upload/05-handshake"
 	cp -r "$room/starter/." "$class/eve" && echo 'broken(' >>"$class/eve/tcp.c" && echo hello >"$class/fay/essay.txt"
+	cp "$room"/reference/{tcp.c,common/tcp/*.[ch]} "$class/gus" && rm "$class/gus/send.c"
 	all() { OUT=$out $labs/grade_all.sh "$class" "$@" >"$room/said" 2>&1; }
 	all 5
 	holds "a class is marked" [ $? = 0 ]
@@ -211,6 +212,8 @@ grade() {
 	holds "what does not build" is "$(line eve 3,16)" "does not build,0"
 	holds "what is nothing of the lab" is "$(line fay 3,16)" "empty,0"
 	holds "what is not looked at is told" says '"ignored": ["essay.txt"]' "$out/fay.json"
+	holds "files without their folders are taken" says '"taken": ["common/tcp/check.c", "common/tcp/open.c", "common/tcp/seq.h", "common/tcp/table.c", "tcp.c"]' "$out/gus.json"
+	holds "what is missing is told" says '"missing": ["common/tcp/send.c"]' "$out/gus.json"
 	holds "what the compiler said is told" says 'tcp.c:64' "$out/eve.json"
 	holds "no other lab is told from an essay" [ "$(OUT=$room/x.json $labs/submission.sh "$class/fay" >"$room/x" 2>&1; echo $?)" = 2 ]
 	holds "the lab is told from what is there" is "$(QUIET=1 OUT=$room/x.json $labs/submission.sh "$class/ben" && sed -n 's/.*"lab": "\([^"]*\)".*/\1/p' "$room/x.json")" "05-handshake"
@@ -222,12 +225,15 @@ grade() {
 	holds "what was lost is marked again" is "$(line eve 3)" "does not build"
 	holds "no half of a result is left" test -z "$(find "$out" ! -name '*.json' ! -name grades.csv -type f)"
 	for f in ada ben eve; do
-		$labs/gradescope.sh "$out/$f.json" >"$room/results.json"
+		$labs/gradescope.sh "$out/$f.json" | tee "$room/$f.results" >"$room/results.json"
 		holds "Gradescope: $f's score is the sum of the tests" is "$(grep -o '"score": [0-9]*' "$room/results.json" | awk -F ': ' 'NR == 1 { t = $2; next } { t -= $2 } END { print t }')" 0
 	done
 	holds "Gradescope: the most is 100" is "$(grep -o '"max_score": [0-9]*' "$room/results.json" | awk -F ': ' '{ n += $2 } END { print n }')" 100
 	holds "Gradescope: hidden ones come after it is published" is "$(grep -c '"number": "05\..h".*"visibility": "after_published"' "$room/results.json")" 4
 	holds "Gradescope: all others are seen" is "$(grep -c '"number": "[0-9a-z.]*[0-9m]".*"visibility": "visible"' "$room/results.json")" 8
+	holds "Gradescope: a failure has its ladder" says '(<--):\n          --> SYN' "$room/ben.results"
+	$labs/gradescope.sh "$out/gus.json" >"$room/results.json"
+	holds "Gradescope: what is missing is told" says "the starter's count: common/tcp/send.c" "$room/results.json"
 	json() { jq -e .score "$1" >"$room/x"; }
 	! command -v jq >/dev/null || for f in "$out"/*.json "$room/results.json"; do holds "${f##*/} is JSON" json "$f"; done
 	# The example in README.md is a real run.

@@ -3,6 +3,7 @@
 # with setup.sh and run_autograder at its top.
 cd "$(dirname "$0")/../../.." || exit
 [ -f "tests/labs/$(printf %02d "$1").points" ] || { echo "pack.sh LAB [FILE.zip]" >&2; exit 2; }
+command -v zip >/dev/null || { echo "pack.sh: zip is missing. Type: sudo apt-get install zip" >&2; exit 2; }
 out=$(realpath -m "${2:-build/gradescope-$1.zip}") room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
 git archive HEAD | tar xf - -C "$room" || exit
