@@ -135,7 +135,7 @@ function edge(   n, p, last, next_) {
 		return 0
 	used[p]
 	last = wrapped(ack[p] + win[p] - 1)
-	ask("Packet " frame[p] " of the capture, which your program sent, says ack " ack[p] " and win " win[p] ". Which is the last number that the peer may use now? One byte comes with the number behind it: which of the checks stops it, and what goes out?")
+	ask("Packet " frame[p] " of the capture, which your program sent, says ack " ack[p] " and " (n_ < 10 ? "win " win[p] : "a window of " win[p] " bytes, scaled") ". Which is the last number that the peer may use now? One byte comes with the number behind it: which of the checks stops it, and what goes out?")
 	next_ = sent(p)
 	answer(ack[p] " + " win[p] " - 1 = " last (ack[p] + win[p] - 1 >= 4294967296 ? " (modulo 2^32)" : "") ". A byte with number " wrapped(last + 1) " lies beyond the window: " (n_ == 5 ? "" : "tcp_trim cuts it down to nothing, ") "tcp_check_seq finds it not acceptable and drops it, and an empty ACK goes out, seq " next_ ", ack " ack[p] " (RFC 9293, 3.10.7.4, first).")
 	return 1

@@ -13,7 +13,7 @@ die() { echo "viva: $1" >&2; exit "${2:-1}"; }
 [[ $1 =~ ^[0-9]+$ ]] || die "which step? make viva-5" 2
 number=$((10#$1)) n=$(printf %02d $((10#$1)))
 IFS=$'\t' read -r _ chapter <<<"$(grep "^$number	" $labs/viva.captures)"
-[ -n "$chapter" ] || die "there are questions for labs 5 to 8, not for $number: before 5 no connection stands, and from 9 on a talk is the better way (steps/NN/TEACHING.md has questions for each)" 2
+[ -n "$chapter" ] || die "there are questions for labs 5 to 10, not for $number: before 5 no connection stands, and nothing can be asked of its numbers. steps/$n-*/TEACHING.md has questions to discuss" 2
 step=$(basename steps/"$n"-*)
 dir=${dir:-$PWD/lab/$step}
 [ -d "$dir" ] || die "there is no folder $dir. SUBMISSION=DIR names another" 2
@@ -70,7 +70,7 @@ own_capture() {
 	5) talk="nc -v -w 1 \$STEP 8; $talk | nc -w 2 \$STEP 7" ;;
 	6) talk="$talk | nc -w 1 \$STEP 7" ;;
 	7) talk="$talk | timeout 5 nc -N \$STEP 7; curl -s -m 5 http://\$STEP/" ;;
-	8) options=(--drop "out:$((seed % 4 + 2))") talk="curl -s -m 20 http://\$STEP/$((4000 + seed % 3000))" ;;
+	8 | 9 | 10) options=(--drop "out:$((seed % 4 + 2))") talk="curl -s -m 20 http://\$STEP/$((4000 + seed % 3000))" ;;
 	esac
 	# MAKEFLAGS=n: run.sh would build the step that is in the book.
 	timeout -k 5 120 env MAKEFLAGS=n B="$room/b" ./run.sh "${options[@]}" --log /dev/null exec "$number" -- sh -c "$talk" </dev/null >"$room/said" 2>&1
@@ -81,7 +81,7 @@ own_capture() {
 table() {
 	tshark -o tcp.relative_sequence_numbers:FALSE -r "$room/capture" -Y 'ip && tcp && (ip.dst == 192.0.2.2 || ip.src == 192.0.2.2) && !icmp' -T fields \
 		-e frame.number -e frame.time_relative -e ip.src -e ip.dst -e tcp.srcport -e tcp.dstport -e tcp.seq_raw -e tcp.ack_raw \
-		-e tcp.flags -e tcp.len -e tcp.window_size_value >"$room/table" 2>"$room/said" </dev/null
+		-e tcp.flags -e tcp.len -e tcp.window_size >"$room/table" 2>"$room/said" </dev/null
 }
 # Has the step opened a connection in it?
 stands() { awk -F '\t' '$3 == "192.0.2.2" && $9 ~ /12$/ { found = 1 } END { exit !found }' "$room/table"; }

@@ -45,10 +45,10 @@ tests_named() { # those of the key stand in the table
 }
 
 capture_of() { echo "$(ls -d steps/$1-*)/$(awk -F '\t' -v n=$((10#$1)) '$1 == n { print $2 }' $labs/viva.captures)"; }
-for n in 05 06 07 08; do CUT=none $labs/lab.sh $n "$room/$n" >/dev/null; done
-for n in 05 06 07 08; do echo "CAPTURE=$(capture_of $n) FOUND=$room/found$n $labs/viva.sh $n $room/$n >$room/said$n 2>&1; echo \$? >$room/ended$n"; done |
+for n in 05 06 07 08 09 10; do CUT=none $labs/lab.sh $n "$room/$n" >/dev/null; done
+for n in 05 06 07 08 09 10; do echo "CAPTURE=$(capture_of $n) FOUND=$room/found$n $labs/viva.sh $n $room/$n >$room/said$n 2>&1; echo \$? >$room/ended$n"; done |
 	xargs -P 2 -d '\n' -n 1 sh -c
-for n in 05 06 07 08; do
+for n in 05 06 07 08 09 10; do
 	sheet=$room/out/$n-$n.txt key=$room/out/$n-$n.key.txt
 	holds "there are questions for $n" grep -qx 0 "$room/ended$n"
 	holds "five on the sheet of $n" five "$sheet"
@@ -95,7 +95,7 @@ holds "and gets the same questions" eval "asked 05 | cmp -s - '$room/first'"
 cp -r "$mine" "$room/other" && echo '/* another hand */' >>"$room/other/tcp.c"
 
 refused() { ! viva "$1" "$2" && says "$3"; }
-holds "labs without questions are told" refused 3 "$mine" "there are questions for labs 5 to 8"
+holds "labs without questions are told" refused 3 "$mine" "there are questions for labs 5 to 10"
 holds "a folder that is not there is told" refused 5 "$room/none" "there is no folder"
 mkdir "$room/empty"
 SEED='1+a' holds "a seed that is no number is told" refused 5 "$mine" "is no number"
