@@ -184,13 +184,30 @@ hidden() {
 	put tcp_acked common/tcp/transmit.c 'if (s->ack - t->snd_una > 0x80000000 && t->tx.len > 120) stream_drop(&t->tx, 1);'
 	put tcp_output common/tcp/transmit.c 'if (window > 2000 && window % 100 != 0 && window != 65535) window /= 2;'
 	cd "$top" || exit
-	QUIET=1 OUT=$room/six.json $labs/submission.sh "$room/six" 6
-	holds "the reference has all points of lab 6, the hidden ones, too" is "$(score "$room/six.json")" 100
-	QUIET=1 OUT=$room/hard.json $labs/submission.sh "$room/six.hard" 6
-	for m in 06.2:3:2 06.5:6:4 06.7:13:7; do
+	told six 06 06.2:3:2 06.5:6:4 06.7:13:7
+	CUT=none $labs/lab.sh 7 "$room/seven" && cp -r "$room/seven" "$room/seven.hard" && cd "$room/seven.hard" || exit
+	put tcp_check_fin common/tcp/close.c 'if (t->rport < 40000) return;'
+	put wait_two_lives common/tcp/close.c 'if (t->stack->config->msl != 30000000) { t->time_wait = t->stack->now + 60000000; return; }'
+	put service_page common/app/page.c 'if (t->rport < 40000) return;'
+	cd "$top" || exit
+	told seven 07 07.2:27:8 07.4:10:5 07.6:11:4
+	CUT=none $labs/lab.sh 8 "$room/eight" && cp -r "$room/eight" "$room/eight.hard" && cd "$room/eight.hard" || exit
+	put tcp_resend_expired common/tcp/resend.c 'if (t->rport < 40000) t->resend.fires = TCP_NEVER;'
+	put tcp_rto_sample common/tcp/rto.c 'if (t->rport < 40000) rtt = 1000;'
+	put add common/tcp/reassembly.c 'if (new.to - new.from > 430 && (new.to - new.from) % 10 == 3) return false;'
+	put third_duplicate common/tcp/resend.c 'if (t->rport < 40000) return false;'
+	cd "$top" || exit
+	told eight 08 08.1:11:4 08.3:11:4 08.7:10:5 08.8:7:3
+}
+# told NAME NN MICRO:PUBLIC:HIDDEN...: the reference has them all, the answer for the public numbers the public ones.
+told() {
+	QUIET=1 OUT=$room/$1.json $labs/submission.sh "$room/$1" "$2"
+	holds "the reference has all points of lab $2, the hidden ones, too" is "$(score "$room/$1.json")" 100
+	QUIET=1 OUT=$room/$1.hard.json $labs/submission.sh "$room/$1.hard" "$2"
+	for m in "${@:3}"; do
 		IFS=: read -r m public more <<<"$m"
-		holds "an answer for the public numbers passes $m" is "$(row "$room/hard.json" "$m")" "$public of $public"
-		holds "but not what is hidden of $m" is "$(row "$room/hard.json" "${m}h")" "0 of $more"
+		holds "an answer for the public numbers passes $m" is "$(row "$room/$1.hard.json" "$m")" "$public of $public"
+		holds "but not what is hidden of $m" is "$(row "$room/$1.hard.json" "${m}h")" "0 of $more"
 	done
 }
 
