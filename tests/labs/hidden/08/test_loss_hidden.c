@@ -77,14 +77,12 @@ START_TEST(pieces_of_any_length_in_any_order_make_the_whole)
 		from_port = (uint16_t)(2000 + i);
 		open_connection();
 		program.len = 0;
-		for (unsigned k_ = 0; k_ < PIECES; k_++) { /* each also has some of the one behind it */
-			from[k_] = k_ * TOTAL / PIECES;
-			end[k_] = (k_ + 1) * TOTAL / PIECES + random32() % 300;
-			if (end[k_] > TOTAL)
-				end[k_] = TOTAL;
+		for (unsigned p = 0; p < PIECES; p++) { /* each also has some of the one behind it */
+			from[p] = p * TOTAL / PIECES;
+			end[p] = (p + 1) * TOTAL / PIECES + (p + 1 < PIECES ? random32() % 300 : 0);
 		}
-		for (unsigned left_ = PIECES; left_ > 0; left_--) {
-			unsigned it = random32() % left_;
+		for (unsigned waits = PIECES; waits > 0; waits--) {
+			unsigned it = random32() % waits;
 			uint32_t next = 0;
 
 			forget();
@@ -95,8 +93,8 @@ START_TEST(pieces_of_any_length_in_any_order_make_the_whole)
 				next++;
 			expect(ACK, 1, 1 + next, "");
 			ck_assert_uint_eq(program.len, next);
-			from[it] = from[left_ - 1];
-			end[it] = end[left_ - 1];
+			from[it] = from[waits - 1];
+			end[it] = end[waits - 1];
 		}
 		ck_assert_uint_eq(program.len, TOTAL);
 		ck_assert_mem_eq(program.got, whole, TOTAL);
