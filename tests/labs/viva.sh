@@ -13,7 +13,9 @@ die() { echo "viva: $1" >&2; exit "${2:-1}"; }
 [[ $1 =~ ^[0-9]+$ ]] || die "which step? make viva-5" 2
 number=$((10#$1)) n=$(printf %02d $((10#$1)))
 IFS=$'\t' read -r _ chapter <<<"$(grep "^$number	" $labs/viva.captures)"
-[ -n "$chapter" ] || die "there are questions for labs 5 to 10, not for $number: before 5 no connection stands, and nothing can be asked of its numbers. steps/$n-*/TEACHING.md has questions to discuss" 2
+[ -n "$chapter" ] || die "there are questions for labs 2 to 10, not for $number. steps/$n-*/TEACHING.md has questions to discuss" 2
+kind=tcp root=tcp.c door=tcp_input			# what is asked about: segments,
+[ "$number" -ge 5 ] || { kind=packet root=main.c door=link_read; } # or packets
 step=$(basename steps/"$n"-*)
 dir=${dir:-$PWD/lab/$step}
 [ -d "$dir" ] || die "there is no folder $dir. SUBMISSION=DIR names another" 2
@@ -23,7 +25,7 @@ trap 'rm -rf "$room"' EXIT
 chmod 755 "$room"
 
 # What the student wrote, in the place of what the lab left out; nothing else of the folder.
-folder=$(find "$dir" -maxdepth 5 -name tcp.c -type f -printf '%d %h\n' | LC_ALL=C sort | head -n 1 | cut -d' ' -f2-)
+folder=$(find "$dir" -maxdepth 5 -name $root -type f -printf '%d %h\n' | LC_ALL=C sort | head -n 1 | cut -d' ' -f2-)
 folder=${folder:-$dir}
 $labs/lab.sh "$n" "$room/run" >/dev/null || exit
 rm -f "$room"/run/{README.md,Makefile}
@@ -50,11 +52,12 @@ for f in $cut; do
 	id=$(($(wc -l <"$room/sites") + 1))
 done
 [ -s "$room/sites" ] || die "in $folder none of the functions that lab $number asks for holds a test: there is nothing to ask about yet"
-cp $labs/viva.c "$room/run/"
+cp $labs/viva.c $labs/viva_door.h "$room/run/"
+cp $labs/viva_${door%%_*}.c "$room/run/"
 echo 'int viva(int id, int yes);' >"$room/run/viva.h"
 sources=$(cd "$room/run" && find . -name '*.c' | sort | xargs)
 mkdir "$room/run/obj"
-$labs/jail.sh "$room/run" 60 300 sh -c "${CC:-cc} -std=c11 -D_GNU_SOURCE -O0 -w -I. -Icommon -include viva.h -Wl,--wrap=tcp_input -o obj/step $sources" ||
+$labs/jail.sh "$room/run" 60 300 sh -c "${CC:-cc} -std=c11 -D_GNU_SOURCE -O0 -w -I. -Icommon -include viva.h -Wl,--wrap=$door -o obj/step $sources" ||
 	{ sed 's/^/  /' "$room/run/out" | head -n 8 >&2; die "what is in $folder does not build, so that there is nothing to ask about"; }
 
 # A capture of the student's own: the program, in jail, behind a cable to a TUN device of a private network.
@@ -67,6 +70,8 @@ own_capture() {
 	chmod 755 "$room/b/$step/step"
 	talk="head -c $length /dev/zero | tr '\\0' x"
 	case $number in
+	2 | 3) talk="ping -c 2 -i 0.2 -W 1 -s $length \$STEP; ping -c 1 -W 1 -t $((seed % 60 + 2)) -s 1 \$STEP; echo x | nc -u -w 1 \$STEP $((seed % 9000 + 1000))" ;;
+	4) talk="nc -w 2 \$STEP 7; nc -w 1 \$STEP $((seed % 9000 + 1000)); ping -c 1 -W 1 -s $length \$STEP" ;;
 	5) talk="nc -v -w 1 \$STEP 8; $talk | nc -w 2 \$STEP 7" ;;
 	6) talk="$talk | nc -w 1 \$STEP 7" ;;
 	7) talk="$talk | timeout 5 nc -N \$STEP 7; curl -s -m 5 http://\$STEP/" ;;
@@ -77,14 +82,23 @@ own_capture() {
 	[ -s "$room/run/obj/own.pcapng" ] && cp "$room/run/obj/own.pcapng" "$room/capture" && table && stands
 }
 
-# One line a packet of TCP; columns: number, time, from, to, ports, seq, ack, flags, length, window.
+# One line a packet, number, time, from, to and its bytes, or,
 table() {
+	[ $kind = packet ] || { segments; return; }
+	tshark -r "$room/capture" -T fields -e frame.number -e frame.time_relative -e ip.src -e ip.dst -E occurrence=f >"$room/frames" 2>"$room/said" </dev/null &&
+		tshark -o ip.defragment:FALSE -r "$room/capture" -x 2>>"$room/said" </dev/null |
+		awk '/^0000 / && NR > 1 { print all; all = "" } /^[0-9a-f]+  / { s = substr($0, 7, 48); gsub(/ /, "", s); all = all s } END { print all }' |
+			paste "$room/frames" - >"$room/table"
+}
+# if it is of TCP: number, time, from, to, ports, seq, ack, flags, length, window.
+segments() {
 	tshark -o tcp.relative_sequence_numbers:FALSE -r "$room/capture" -Y 'ip && tcp && (ip.dst == 192.0.2.2 || ip.src == 192.0.2.2) && !icmp' -T fields \
 		-e frame.number -e frame.time_relative -e ip.src -e ip.dst -e tcp.srcport -e tcp.dstport -e tcp.seq_raw -e tcp.ack_raw \
 		-e tcp.flags -e tcp.len -e tcp.window_size >"$room/table" 2>"$room/said" </dev/null
 }
-# Has the step opened a connection in it?
-stands() { awk -F '\t' '$3 == "192.0.2.2" && $9 ~ /12$/ { found = 1 } END { exit !found }' "$room/table"; }
+# Has it a packet of the step's, or has the step opened a connection in it?
+stands() { if [ $kind = packet ]; then grep -qF 192.0.2.2 "$room/table"; else opened; fi; }
+opened() { awk -F '\t' '$3 == "192.0.2.2" && $9 ~ /12$/ { found = 1 } END { exit !found }' "$room/table"; }
 
 kept=$out/$name-$sum.pcapng
 if [ -n "$wanted" ]; then
@@ -99,13 +113,13 @@ else
 	echo "viva: this program made no capture with a connection in it here; the chapter's is taken, $from" >&2
 	cp "$from" "$room/capture"
 fi
-table && stands || die "$from has no connection that 192.0.2.2 opened"
+table && stands || die "$from has $([ $kind = packet ] && echo "no packet of 192.0.2.2" || echo "no connection that 192.0.2.2 opened")"
 cp "$room/capture" "$room/run/obj/capture" && rm -f "$room/run/obj/own.pcapng" && chmod -R a+rwX "$room/run" || exit
 
 # Run 0 tells; the others have one test turned round each. Processor time is limited, not time.
 $labs/jail.sh "$room/run" 120 600 sh -c "i=0; while [ \$i -lt $id ]; do echo @run \$i; { (ulimit -t 1; VIVA=\$i exec obj/step obj/capture) 2>&1; echo; } | head -c \$((i ? 20000 : 400000)); echo; i=\$((i + 1)); done"
 tr -d '\0' <"$room/run/out" >"$room/runs"
-awk -F '\t' -v seed="$seed" -v n="$n" -v step="$step" -v student="$(basename "$dir")" -v capture="$from" -v key="$room/key" -f $labs/viva.awk \
+awk -F '\t' -v seed="$seed" -v n="$n" -v step="$step" -v student="$(basename "$dir")" -v capture="$from" -v key="$room/key" -f $labs/viva_$kind.awk -f $labs/viva.awk \
 	file=1 "$room/table" file=2 $labs/"$n".cut file=3 $labs/"$n".points file=4 "$room/sites" file=5 "$room/runs" >"$room/sheet" || exit
 cp "$room/sheet" "$out/$name.txt" && cp "$room/key" "$out/$name.key.txt" || exit
 [ -z "$FOUND" ] || { mkdir -p "$FOUND" && cp "$room"/{table,sites,runs} "$FOUND"; } || exit
