@@ -12,6 +12,7 @@
 #   ./run.sh setup [test]           install what the steps (and the tests) need
 #   ./run.sh test                   the same, then all tests
 #
+#   lab/N in place of N             what you wrote in the lab of step N: ./run.sh demo lab/3
 #   --pcap FILE    keep the packets, each with what the step made of it (pcapng, for Wireshark)
 #   --log FILE     the step's lines go to FILE
 #   --net NET      other addresses than 192.0.2.0/24: .1 is the kernel's, .2 the step's
@@ -61,6 +62,11 @@ choose_step() {
 		exit 2
 	fi
 	program=$B/$(basename "$step_dir")$micro/step
+	if [[ $lab ]]; then
+		lab=${LABS:-$top/lab}/$(basename "$step_dir")
+		program=$lab/step
+		[[ -d $lab ]] || die "There is no lab/${lab##*/}. Type: make lab-$((10#$number))"
+	fi
 	MICRO=${micro:+$number}
 	export MICRO
 }
@@ -93,7 +99,12 @@ build_step() {
 	if [[ ! -w $B && -x $program ]]; then return; fi
 	[[ -w $B ]] || die "$B belongs to $(stat -c %U "$B"). Type: sudo chown -R $(id -un) $B"
 	have make || die "make is missing. Type: ./run.sh setup"
-	as_owner flock "$B" make -s -C "$top" B="$B" "step-$number" "${cable[@]}" >&2 || exit
+	local goals=("step-$number" "${cable[@]}")
+	if [[ $lab ]]; then
+		as_owner make -s -C "$lab" >&2 || exit
+		goals=("${cable[@]}")
+	fi
+	((${#goals[@]} == 0)) || as_owner flock "$B" make -s -C "$top" B="$B" "${goals[@]}" >&2 || exit
 }
 
 # --- the private network ----------------------------------------------------
@@ -485,13 +496,17 @@ read_options() {
 read_words() {
 	case ${words[0]=run} in
 	run | shell | exec | demo | replay | predict | doctor | setup | test | help) verb=${words[0]}; words=("${words[@]:1}") ;;
-	[0-9]*) verb=run ;;
+	[0-9]* | lab/*) verb=run ;;
 	*) misused "there is no command '${words[0]}'." ;;
 	esac
-	number='' file='' tests=''
+	number='' lab='' file='' tests=''
 	case $verb in
 	run | exec | demo | replay | predict)
-		[[ ! ${words[0]-} =~ ^[0-9]+(\.[0-9]+)?$ ]] || { number=${words[0]}; words=("${words[@]:1}"); } ;;
+		if [[ ${words[0]-} =~ ^lab/0*([0-9]+)(-[a-z0-9-]+)?/?$ ]]; then
+			lab=yes number=${BASH_REMATCH[1]} words=("${words[@]:1}")
+		elif [[ ${words[0]-} =~ ^[0-9]+(\.[0-9]+)?$ ]]; then
+			number=${words[0]} words=("${words[@]:1}")
+		fi ;;
 	setup)
 		[[ ${words[0]-} != test ]] || { tests=yes; words=("${words[@]:1}"); } ;;
 	esac

@@ -13,7 +13,7 @@ grep -qxF "$number" <<<"$traced" ||
 	die "Lab $number has no trace to compare: its step has no TCP that the simulator could run.${traced:+ Only labs $(head -n 1 <<<"$traced") to $(tail -n 1 <<<"$traced") have.} Type: make hint-$number"
 have_folder
 [ -f "build/sim/$n.so" ] || die "There is no reference of step $number to compare with here."
-graded fresh
+graded
 built && [ -f "$results/$n.so" ] || die "$folder does not build, and that comes first: make lab-check shows why."
 
 # Where no run failed, but a test: the first of these in which the two part, or else the first.

@@ -12,7 +12,7 @@
 /^(#|$)/ { next }
 
 file == 1 { passed[$2] = $1; message[$2] = words($3); ladder[$2] = $4; next }
-file == 2 { write[$3] = write[$3] (write[$3] ? ", " : "") $2; next }
+file == 2 { write[$3] = write[$3] (write[$3] ? ", " : "") $2; name[++names] = $2; begun[$2] = $3; task[$2] = $4; next }
 file == 4 { hinted = 1; if (NF == 2) belief[$1] = $2; next }
 
 $1 != "" {
@@ -73,6 +73,14 @@ function functions(i,   m, s) {
 	for (m in write)
 		if (m <= micro[i] && (i == 1 || m > micro[i - 1]))
 			s = s (s ? ", " : "") write[m]
+	return s (s ? growing(i) : "")
+}
+
+# Those that were begun before it, and whose rule says what they do from here on.
+function growing(i,   k, s) {
+	for (k = 1; k <= names; k++)
+		if (i > 1 && begun[name[k]] <= micro[i - 1] && index(task[name[k]], micro[i]))
+			s = s (s ? ", " : "; you go on with: ") name[k]
 	return s
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# hint.sh STEP [FOLDER]: a hint for the first micro-step that failed when the lab was last graded: where
-# to look; once more, the rule; once more, nearly the code. T=1, 2 or 3 picks one of them, FN=NAME a
+# hint.sh STEP [FOLDER]: a hint for the first micro-step that fails, graded anew if something has changed:
+# where to look; once more, the rule; once more, nearly the code. T=1, 2 or 3 picks one of them, FN=NAME a
 # function. What was shown stands beside the grade and is forgotten once the micro-step passes.
 cd "$(dirname "$0")/../.." || exit
 labs=tests/labs tool="make hint"
@@ -50,6 +50,7 @@ else
 	fi
 fi
 
+key=$(xargs <<<"$key $names" | tr ' ' ,)	# other functions begin anew
 read -r old shown _ 2>/dev/null <"$state" || old=
 [ "$old" = "$key" ] || shown=0
 tier=${T:-$((shown < 3 ? shown + 1 : 3))}

@@ -84,6 +84,10 @@ answer() {
 		printf '  ?        %-14s not graded yet\n%26s type: make grade-%s\n' "$step" '' "$number"
 		return
 	fi
+	if changed; then
+		printf '  ?        %-14s changed since it was graded\n%26s type: make grade-%s\n' "$step" '' "$number"
+		return
+	fi
 	score=$(sed -n '1s/.*"score": \([0-9]*\), "max": \([0-9]*\).*/\1 of \2 points/p' "$json")
 	micro=$(first_failing)
 	if [ -z "$micro" ]; then works "$step" "$score"; return; fi

@@ -11,9 +11,11 @@ choose_lab() {
 have_folder() { [ -d "$folder" ] || die "There is no $folder. Type: make lab-$number"; }
 die() { printf '%s\n' "$*" >&2; exit 2; }
 
-# Grades, unless that was done: the tools speak of the last grade. fresh: after every change.
+# Was something in the folder changed since it was graded, or put there? ctime tells: a copy may have an old mtime.
+changed() { [ -n "$(find "$folder" -newercm "$json" \( -name '*.[ch]' -o -name Makefile \) 2>/dev/null | head -n 1)" ]; }
+# Grades, unless that was done and nothing has changed since.
 graded() {
-	[ -s "$json" ] && { [ "$1" != fresh ] || [ -z "$(find "$folder" -newer "$json" \( -name '*.[ch]' -o -name Makefile \) | head -n 1)" ]; } && return
+	[ -s "$json" ] && ! changed && return
 	echo "(grading first)"
 	OUT=$json $labs/grade.sh "$number" "$folder" >/dev/null || die "That could not be graded. Type: make lab-check"
 	[ -s "$json" ] || die "That could not be graded. Type: make lab-check"

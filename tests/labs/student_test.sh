@@ -121,6 +121,20 @@ check_machine() { TUN=/dev/null $labs/lab_check.sh "$LABS"/05-*; }
 holds "where nothing is wrong, lab-check says so" try 0 check_machine
 holds "nothing is left to hint at" try 0 tool 5 hint
 holds "and that is said" says 'all its points'
+mv "$LABS"/05-* "$room/whole" && lab 5
+holds "a new starter has not the points of the old program" try 0 tool 5 hint
+holds "hint grades it first" says '^\(grading '
+rm -r "$LABS"/05-* && cp -rp "$room/whole" "$LABS/05-handshake" && try 0 tool 5 hint
+holds "points come back with the program, though its files are old" says 'all its points'
+echo '/* more */' >>"$LABS/05-handshake/tcp.c"
+holds "progress is asked after a change" try 0 $labs/progress.sh
+holds "and tells of it" says '^ +changed since it was graded: make grade-5'
+holds "so does lab-check" try 0 check_machine
+holds "in its own words" says '\?  +05-handshake +changed since it was graded'
+try 0 tool 5 hint
+holds "what was graded again is not changed" try 0 $labs/progress.sh
+holds "and nothing says so" hides 'changed since'
+holds "the next lab is the one behind it" says '^Next: make lab-6$'
 SEED=x holds "a seed that is no number is told" try 2 tool 5 compare
 holds "with one that is" says 'SEED=7'
 open=$(echo "$LABS"/05-*/common/tcp/open.c) check=$(echo "$LABS"/05-*/common/tcp/check.c) send=$(echo "$LABS"/05-*/common/tcp/send.c)

@@ -38,7 +38,7 @@ lab=${lab:-$(tell_lab | head -n 1)}
 
 # A result that is there stays, if it is asked to, it is newer, and the tests are the same.
 step=$(basename steps/"$n"-*) number=$((10#$n))
-if [ -n "$KEEP" ] && [ -s "$out" ] && [ -z "$(find "$dir" -newer "$out" -print -quit)" ]; then
+if [ -n "$KEEP" ] && [ -s "$out" ] && [ -z "$(find "$dir" -newercm "$out" -print -quit)" ]; then
 	GRADER=${GRADER:-$(HIDDEN=1; . $labs/build.sh; digest)}
 	export GRADER
 	! grep -qF "\"grader\": \"$GRADER\"" "$out" || exit 0

@@ -97,6 +97,16 @@ run replay 5 -o rcv_buffer=777 steps/05-handshake/checks.pcapng;  check "replay 
 run exec 4 -o rcv_buffer=777 -- true;  check "before step 5 there are none" gives 2;  check "and it says so" says 'step 4 has no settings: -o is for step 5 and later'
 check "nothing stays after settings" soon nothing_stays
 
+# --- what a student wrote ---
+export LABS=$work/lab
+run demo lab/3;  check "a lab that is not there is told" gives 1;  check "with how to make it" says 'Type: make lab-3'
+CUT=none tests/labs/lab.sh 3 "$LABS/03-icmp-echo" >/dev/null && sed -i 's/echo reply/my reply/' "$LABS/03-icmp-echo/common/console/trace_icmp.c"
+run exec lab/3 -- ping -c 1 -W 5 192.0.2.2;  check "exec lab/3 runs it" gives 0;  check "and not the step" says 'my reply'
+run replay lab/03-icmp-echo/ steps/03-icmp-echo/ping.pcapng;  check "so does replay, with the folder's name" says 'my reply'
+echo broken >>"$LABS/03-icmp-echo/main.c"
+run exec lab/3 -- true;  check "what does not build is not run" gives 2;  check "and the compiler says why" says 'main.c:[0-9]*:[0-9]*: error'
+unset LABS
+
 # --- replay, without root ---
 replayed() { unprivileged ./run.sh replay 3 "$work/kept.pcapng" >"$work/out" 2>"$work/err" </dev/null; }
 chmod 644 "$work/kept.pcapng"
