@@ -121,7 +121,7 @@ compile_own() {
 	for p in $cutc ${cuth:+bodies.c}; do
 		commands+="$compiler $flags $pic -fno-lto -I. -Icommon -c -o obj/$(object "$p").o $p"$'\n'
 	done
-	$labs/jail.sh "$room/build" 60 "${WALL:-120}" sh -c "printf '%s' '$commands' | xargs -P ${JOBS:-2} -I LINE sh -c LINE"
+	$labs/jail.sh "$room/build" 60 120 sh -c "printf '%s' '$commands' | xargs -P ${JOBS:-2} -I LINE sh -c LINE"
 	set -- $?
 	cat "$room/build/out"
 	[ "$1" != 125 ] || echo "the walls of jail.sh could not be built" >"$room/broken"
