@@ -15,13 +15,14 @@ static uint32_t min(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
+/* What the options leave of it, and a byte at least: whatever MSS a peer offers, text goes. */
 uint32_t tcp_mss(const struct tcb *t)
 {
-	uint32_t mss = t->snd_mss;
+	uint32_t mss = t->snd_mss, taken = 0;
 
-	mss -= tcp_options_room(t); /* 10.2 */
-	mss -= tcp_sack_room(t); /* 10.4 */
-	return mss;
+	taken += tcp_options_room(t); /* 10.2 */
+	taken += tcp_sack_room(t); /* 10.4 */
+	return mss > taken ? mss - taken : 1;
 }
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)

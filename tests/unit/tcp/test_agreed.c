@@ -182,6 +182,32 @@ START_TEST(timestamps_take_room_from_the_text)
 }
 END_TEST
 
+/* RFC 9293, 3.7.1: an MSS is what a peer says it is, 12 or 10 as well. */
+START_TEST(an_mss_that_the_options_use_up_leaves_a_byte_of_text)
+{
+	static const uint8_t small[][20] = {
+		{ 2, 4, 0, 12, 4, 2, 8, 10, 0, 0, 0, 100, 0, 0, 0, 0, 3, 3, 2, 1 },
+		{ 2, 4, 0, 10, 4, 2, 8, 10, 0, 0, 0, 100, 0, 0, 0, 0, 3, 3, 2, 1 },
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		from_port++;
+		open_with(WINDOW, small[i], sizeof small[i]);
+		stamp(100, 0);
+		arrive(ACK, 1, 1, 10000, "");
+		say("hi");
+		expect(ACK, 1, 1, "h");
+		expect(ACK, 2, 1, "i");
+		stamp(100, 0);
+		arrive(ACK, 5, 3, 10000, "a gap");
+		forget();
+		say("ho"); /* beside a SACK block, too */
+		expect(ACK, 3, 1, "h");
+		expect(ACK, 4, 1, "o");
+	}
+}
+END_TEST
+
 START_TEST(paws_drops_what_is_older_and_answers_with_an_ack)
 {
 	open_ts();
@@ -726,6 +752,7 @@ TCP_UNIT("agreed",
 	FROM(10, without_a_scale_the_window_is_no_larger_than_its_field_can_tell),
 	FROM(10, the_timestamp_that_came_in_order_is_echoed),
 	FROM(10, timestamps_take_room_from_the_text),
+	FROM(10, an_mss_that_the_options_use_up_leaves_a_byte_of_text),
 	FROM(10, paws_drops_what_is_older_and_answers_with_an_ack),
 	FROM(10, paws_takes_a_timestamp_from_beyond_zero_for_newer),
 	FROM(10, paws_lets_an_older_timestamp_pass_after_24_days),
