@@ -24,8 +24,8 @@ void tcp_options_offered(struct tcb *t, const struct seg *s);
  * what has come before it (PAWS; RFC 7323, 5), with an ACK. */
 bool tcp_options_heard(struct tcb *t, struct seg *s);
 
-/* The segment is acceptable: its timestamp is the one to echo, if it is the one that
- * our last ACK waited for. */
+/* The segment is acceptable, and no RST (RFC 7323, 5.2): its timestamp is the one to echo,
+ * if it is the one that our last ACK waited for. */
 void tcp_options_accepted(struct tcb *t, const struct seg *s); /* 10.2 */
 
 /* The round trip that the echo in the segment tells of, in microseconds; false

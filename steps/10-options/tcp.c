@@ -106,9 +106,9 @@ static void arrive(struct tcb *t, struct seg *s)
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
-	tcp_options_accepted(t, s); /* 10.2 */
 	if (!tcp_check_rst(t, s)) /* second */
 		return;
+	tcp_options_accepted(t, s); /* 10.2 */
 	if (!tcp_check_syn(t, s)) /* fourth */
 		return;
 	if (!tcp_check_ack(t, s)) /* fifth */

@@ -174,6 +174,19 @@ START_TEST(the_timestamp_that_came_in_order_is_echoed)
 }
 END_TEST
 
+/* Whoever forges a RST that is answered shall not shut out the peer by its timestamp (RFC 7323, 5.2). */
+START_TEST(the_timestamp_of_a_reset_is_not_echoed)
+{
+	open_ts();
+	stamp(7000, 0);
+	arrive(RST | ACK, 0, 1, 10000, "why"); /* the last two bytes lie in the window */
+	ck_assert_uint_eq(get32(option(left(), OPT_TS)->data + 4), 100);
+	stamp(101, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect_read("hello");
+}
+END_TEST
+
 START_TEST(timestamps_take_room_from_the_text)
 {
 	open_ts();
@@ -751,6 +764,7 @@ TCP_UNIT("agreed",
 	FROM(10, our_window_is_told_scaled),
 	FROM(10, without_a_scale_the_window_is_no_larger_than_its_field_can_tell),
 	FROM(10, the_timestamp_that_came_in_order_is_echoed),
+	FROM(10, the_timestamp_of_a_reset_is_not_echoed),
 	FROM(10, timestamps_take_room_from_the_text),
 	FROM(10, an_mss_that_the_options_use_up_leaves_a_byte_of_text),
 	FROM(10, paws_drops_what_is_older_and_answers_with_an_ack),
