@@ -27,7 +27,7 @@ void tcp_recovery_heard(struct tcb *t, uint32_t acked, bool began) /* 10.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
-	if (!began && !t->resend.lost && seq_lt(t->resend.recover, t->snd_una) && first_is_lost(t)) {
+	if (!began && !t->resend.lost && seq_le(t->resend.recover, t->snd_una) && first_is_lost(t)) {
 		tcp_resend_begin(t);
 		began = true;
 	}

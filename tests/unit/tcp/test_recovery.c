@@ -326,6 +326,25 @@ START_TEST(a_partial_ack_does_not_end_recovery_and_the_last_byte_does)
 }
 END_TEST
 
+/* 5.1: not before HighACK is RecoveryPoint or more. */
+START_TEST(the_ack_that_ends_a_recovery_may_begin_the_next)
+{
+	uint8_t bytes[TCP_OPTIONS_MAX];
+
+	ten_segments(WIDE, 0);
+	tell(1001, 10001);
+	say_n(4000);
+	ck_assert_uint_eq(waiting(), 5);
+	forget();
+	with_options(bytes, blocks(bytes, 1, (uint32_t[]){ 11001, 14001 }));
+	arrive(ACK, 1, 10001, WIDE, "");
+	expect_n(ACK, 10001, 1, 1000);
+	expect_nothing();
+	ck_assert(c->congestion.recovering);
+	ck_assert_uint_eq(c->resend.recover, ISS + 14001);
+}
+END_TEST
+
 START_TEST(without_a_loss_cwnd_grows_as_it_does_without_sack)
 {
 	ten_segments(WIDE, 0);
@@ -540,6 +559,7 @@ TCP_UNIT("recovery",
 	FROM(10, what_limited_transmit_sent_does_not_count_with_sack_either),
 	FROM(10, three_duplicates_send_the_first_segment_again_however_little_they_tell),
 	FROM(10, a_partial_ack_does_not_end_recovery_and_the_last_byte_does),
+	FROM(10, the_ack_that_ends_a_recovery_may_begin_the_next),
 	FROM(10, without_a_loss_cwnd_grows_as_it_does_without_sack),
 	FROM(10, an_ack_of_nothing_new_begins_no_epoch_of_cubic),
 	FROM(10, new_text_has_what_cwnd_leaves_beside_what_is_in_the_network),
