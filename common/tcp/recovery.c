@@ -99,7 +99,9 @@ static void rescue(struct tcb *t) /* 10.6 */
 
 void tcp_recovery_rest(struct tcb *t) /* 10.6 */
 {
-	if (!t->congestion.recovering || tcp_unsent(t) > 0)
+	bool new_text = tcp_unsent(t) > 0 && tcp_flight(t) < t->snd_wnd;
+
+	if (!t->congestion.recovering || new_text)
 		return;
 	while (cwnd_allows(t) && resend_next(t, false))
 		;

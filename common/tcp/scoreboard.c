@@ -49,6 +49,8 @@ static void forget_acked(struct tcb *t) /* 10.5 */
 		n++;
 	b->count -= n;
 	memmove(b->piece, b->piece + n, b->count * sizeof *b->piece);
+	if (b->count > 0 && seq_lt(b->piece[0].from, t->snd_una))
+		b->piece[0].from = t->snd_una;
 	if (seq_lt(b->resent, t->snd_una))
 		b->resent = t->snd_una;
 }
