@@ -89,6 +89,8 @@ static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 		duplicate = tcp_scores_heard(t, s); /* 10.5 */
 	began = tcp_resend_heard(t, acked, duplicate);
 	heard(t, acked, duplicate, began);
+	if (t->persist.probing && t->snd_wnd > 0) /* 10.6 */
+		tcp_scores_forget(t); /* 10.6 */
 	tcp_persist_heard(t);
 	tcp_check_fin_acked(t);
 }

@@ -149,6 +149,24 @@ START_TEST(what_is_acknowledged_is_forgotten)
 }
 END_TEST
 
+/* RFC 9293, 3.8.6.1, with SACK, and after the timer has sent the probe once more. */
+START_TEST(when_the_window_opens_the_probe_is_sent_again_with_sack_too)
+{
+	open_with(WIDE, "\2\4\3\350\4\2\1\1", 8);
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	for (int i = 0; i < 2; i++) {
+		after(deadline());
+		expect(ACK, 1, 1, "h");
+		arrive(ACK, 1, 1, 0, "");
+	}
+	arrive(ACK, 1, 1, WIDE, "");
+	expect(ACK, 1, 1, "h");
+	expect(ACK, 2, 1, "ello");
+	expect_nothing();
+}
+END_TEST
+
 /* It has thrown away some of what it told of (RFC 2018, 8). */
 START_TEST(an_ack_within_a_block_leaves_of_it_what_lies_beyond)
 {
@@ -574,6 +592,7 @@ TCP_UNIT("recovery",
 	FROM(10, blocks_that_touch_become_one),
 	FROM(10, thirty_two_blocks_are_remembered_and_no_more),
 	FROM(10, what_is_acknowledged_is_forgotten),
+	FROM(10, when_the_window_opens_the_probe_is_sent_again_with_sack_too),
 	FROM(10, an_ack_within_a_block_leaves_of_it_what_lies_beyond),
 	FROM(10, no_other_option_is_taken_for_blocks),
 	FROM(10, three_pieces_beyond_a_gap_mean_that_it_is_lost_however_small_they_are),
