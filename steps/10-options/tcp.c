@@ -71,14 +71,13 @@ static void heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
 }
 
 /* The fifth check: what the ACK field does. */
-static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
+static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una, bool duplicate)
 {
-	bool duplicate = false, began;
+	bool began;
 	uint32_t flight = tcp_flight(t); /* 10.2 */
 	uint32_t acked;
 	uint64_t rtt; /* 10.2 */
 
-	duplicate = tcp_is_duplicate(t, s);
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
@@ -98,6 +97,7 @@ static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 static void arrive(struct tcb *t, struct seg *s)
 {
 	uint32_t una = t->snd_una;
+	bool duplicate;
 
 	if (tcp_repeated_syn(t, s))
 		return;
@@ -105,6 +105,7 @@ static void arrive(struct tcb *t, struct seg *s)
 		return;
 	tcp_time_wait_again(t, s);
 	tcp_sack_heard(t, s); /* 10.7 */
+	duplicate = tcp_is_duplicate(t, s);
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
@@ -116,7 +117,7 @@ static void arrive(struct tcb *t, struct seg *s)
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
 	tcp_manners_heard(t, s);
-	acknowledge(t, s, una);
+	acknowledge(t, s, una, duplicate);
 	tcp_hold(t, s);
 	tcp_text(t, s); /* seventh */
 	tcp_join(t);

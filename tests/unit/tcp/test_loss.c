@@ -577,6 +577,23 @@ START_TEST(an_ack_with_text_or_a_new_window_is_no_duplicate)
 }
 END_TEST
 
+/* The peer probes our shut window. */
+START_TEST(text_that_our_window_does_not_take_makes_no_duplicate)
+{
+	program.lazy = true;
+	open_connection();
+	arrive_n(ACK, 1, 1, WINDOW, WINDOW);
+	forget();
+	say_n(1000);
+	forget();
+	for (uint32_t i = 0; i < 4; i++) {
+		arrive(ACK, 1 + WINDOW, 1, WINDOW, "x");
+		expect(ACK, 1001, 1 + WINDOW, "");
+	}
+	expect_nothing();
+}
+END_TEST
+
 START_TEST(the_last_retransmission_is_before_r2)
 {
 	config.r2 = 3 * S;
@@ -805,6 +822,7 @@ TCP_UNIT("loss",
 	FROM(8, a_single_byte_out_of_order_is_kept),
 	FROM(8, what_was_kept_takes_room_from_the_window_when_it_is_handed_on),
 	FROM(8, after_our_fin_text_out_of_order_is_kept_still_and_after_theirs_not),
+	FROM(8, text_that_our_window_does_not_take_makes_no_duplicate),
 	FROM(8, the_last_retransmission_is_before_r2),
 	FROM(8, a_timer_that_is_looked_at_late_has_expired_nevertheless),
 	FROM(8, three_duplicates_of_a_single_byte_send_it_again_and_it_is_told),
