@@ -64,8 +64,10 @@ static void arrive(struct tcb *t, struct seg *s)
 	uint32_t una = t->snd_una;
 	bool duplicate = false;
 
-	if (tcp_repeated_syn(t, s))
+	if (tcp_repeated_syn(t, s)) {
+		tcp_rto_resent(t); /* 08.4 */
 		return;
+	}
 	tcp_time_wait_again(t, s);
 	duplicate = tcp_is_duplicate(t, s); /* 08.8 */
 	tcp_trim(t, s);

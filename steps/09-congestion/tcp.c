@@ -76,8 +76,10 @@ static void arrive(struct tcb *t, struct seg *s)
 	uint32_t una = t->snd_una;
 	bool duplicate;
 
-	if (tcp_repeated_syn(t, s))
+	if (tcp_repeated_syn(t, s)) {
+		tcp_rto_resent(t);
 		return;
+	}
 	tcp_time_wait_again(t, s);
 	duplicate = tcp_is_duplicate(t, s);
 	tcp_trim(t, s);

@@ -99,8 +99,10 @@ static void arrive(struct tcb *t, struct seg *s)
 	uint32_t una = t->snd_una;
 	bool duplicate;
 
-	if (tcp_repeated_syn(t, s))
+	if (tcp_repeated_syn(t, s)) {
+		tcp_rto_resent(t);
 		return;
+	}
 	if (!tcp_options_heard(t, s))
 		return;
 	tcp_time_wait_again(t, s);

@@ -594,6 +594,23 @@ START_TEST(text_that_our_window_does_not_take_makes_no_duplicate)
 }
 END_TEST
 
+/* It comes because our SYN ACK was lost, or is late: which of the two is acknowledged nobody knows. */
+START_TEST(a_syn_ack_that_was_asked_for_again_says_nothing_of_the_round_trip)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	c = &k.conn[0];
+	after(900 * MS);
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	after(10 * MS);
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect_state(ESTABLISHED);
+	ck_assert(!c->rto.measured);
+	ck_assert_uint_eq(c->rto.rto, S);
+}
+END_TEST
+
 START_TEST(the_last_retransmission_is_before_r2)
 {
 	config.r2 = 3 * S;
@@ -823,6 +840,7 @@ TCP_UNIT("loss",
 	FROM(8, what_was_kept_takes_room_from_the_window_when_it_is_handed_on),
 	FROM(8, after_our_fin_text_out_of_order_is_kept_still_and_after_theirs_not),
 	FROM(8, text_that_our_window_does_not_take_makes_no_duplicate),
+	FROM(8, a_syn_ack_that_was_asked_for_again_says_nothing_of_the_round_trip),
 	FROM(8, the_last_retransmission_is_before_r2),
 	FROM(8, a_timer_that_is_looked_at_late_has_expired_nevertheless),
 	FROM(8, three_duplicates_of_a_single_byte_send_it_again_and_it_is_told),
