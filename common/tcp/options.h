@@ -40,5 +40,5 @@ uint32_t tcp_options_room(const struct tcb *t); /* 10.2 */
 size_t tcp_options_dress(const struct tcb *t, struct seg *s, uint8_t *options);
 
 /* Is the SYN that comes in TIME-WAIT surely newer than the old connection, by its
- * timestamp or its number (RFC 6191, 2; RFC 9293, 3.6.1)? */
+ * timestamp or its number, and would our number be (RFC 6191, 2; RFC 9293, 3.6.1)? */
 bool tcp_options_newer(const struct tcb *t, const struct seg *s); /* 10.8 */

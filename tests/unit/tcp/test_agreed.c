@@ -431,6 +431,7 @@ START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
 	hang_up();
 	arrive(FIN | ACK, 1, 2, WINDOW, "");
 	forget();
+	after(MS);
 	expect_state(TIME_WAIT);
 	arrive(SYN, 1, 0, WINDOW, ""); /* an old one */
 	ck_assert_uint_eq(left()->flags, ACK);
@@ -439,6 +440,26 @@ START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
 	ck_assert_uint_eq(left()->flags, SYN | ACK);
 	expect_state(SYN_RECEIVED);
 	ck_assert_uint_eq(c->irs, IRS + 1000);
+}
+END_TEST
+
+/* RFC 9293, 3.6.1, (1): our clock gives no more than 250 numbers a millisecond, a connection may use more. */
+START_TEST(a_new_connection_in_time_wait_takes_none_of_our_old_numbers)
+{
+	open_connection();
+	say_n(1000);
+	arrive(ACK, 1, 1001, WINDOW, "");
+	hang_up();
+	arrive(FIN | ACK, 1, 1002, WINDOW, "");
+	forget();
+	after(4 * MS);
+	arrive(SYN, 1000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	after(8);
+	arrive(SYN, 1000, 0, WINDOW, "");
+	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->iss, ISS + 1002); /* of the old ones our FIN had the last, 1001 */
 }
 END_TEST
 
@@ -452,6 +473,7 @@ static void into_time_wait(void)
 	arrive(FIN | ACK, 1, 2, 10000, "");
 	forget();
 	expect_state(TIME_WAIT);
+	after(MS);
 	ck_assert_uint_eq(c->rcv_nxt, IRS + 2);
 }
 
@@ -512,6 +534,7 @@ START_TEST(a_timestamp_that_was_not_agreed_opens_nothing_in_time_wait)
 	hang_up();
 	arrive(FIN | ACK, 1, 2, WINDOW, "");
 	forget();
+	after(MS);
 	expect_state(TIME_WAIT);
 	stamp(1000, 0);
 	arrive(SYN, 2, 0, WINDOW, "");
@@ -785,6 +808,7 @@ TCP_UNIT("agreed",
 	FROM(10, a_block_outside_of_what_is_in_flight_is_not_believed),
 	FROM(10, a_timeout_forgets_what_the_peer_told),
 	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection),
+	FROM(10, a_new_connection_in_time_wait_takes_none_of_our_old_numbers),
 	FROM(10, a_newer_timestamp_in_time_wait_opens_a_new_connection),
 	FROM(10, an_older_timestamp_in_time_wait_opens_nothing_whatever_the_number),
 	FROM(10, of_two_syns_of_the_same_timestamp_the_number_decides),
