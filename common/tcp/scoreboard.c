@@ -75,6 +75,8 @@ bool tcp_scores_heard(struct tcb *t, const struct seg *s) /* 10.5 */
 	bool news = false;
 
 	forget_acked(t);
+	if (t->persist.probing && t->snd_wnd > 0) /* what was sent to ask goes once more */
+		tcp_scores_forget(t);
 	for (size_t at = 0; t->options.sack && tcp_option_next(s, &at, &o);)
 		if (o.kind == OPT_SACK && !o.bad)
 			news |= note_blocks(t, &o);

@@ -15,14 +15,13 @@ static uint32_t min(uint32_t a, uint32_t b)
 	return a < b ? a : b;
 }
 
-/* What the options leave of it, and a byte at least: whatever MSS a peer offers, text goes. */
 uint32_t tcp_mss(const struct tcb *t)
 {
 	uint32_t mss = t->snd_mss, taken = 0;
 
 	taken += tcp_options_room(t); /* 10.2 */
 	taken += tcp_sack_room(t); /* 10.4 */
-	return mss > taken ? mss - taken : 1;
+	return mss > taken ? mss - taken : 1; /* whatever MSS a peer offers, text goes */
 }
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
@@ -88,8 +87,6 @@ static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una, bool d
 		duplicate = tcp_scores_heard(t, s); /* 10.5 */
 	began = tcp_resend_heard(t, acked, duplicate);
 	heard(t, acked, duplicate, began);
-	if (t->persist.probing && t->snd_wnd > 0) /* 10.6 */
-		tcp_scores_forget(t); /* 10.6 */
 	tcp_persist_heard(t);
 	tcp_check_fin_acked(t);
 }
@@ -156,12 +153,10 @@ static uint32_t allowed(const struct tcb *t)
 
 static void send_new(struct tcb *t)
 {
-	uint32_t from = t->snd_nxt, window = t->snd_wnd;
+	uint32_t from = t->snd_nxt;
 
 	tcp_congestion_idle(t);
-	window = min(window, allowed(t));
-	window = tcp_polite(t, window);
-	tcp_output(t, window);
+	tcp_output(t, tcp_polite(t, min(t->snd_wnd, allowed(t))));
 	if (t->snd_nxt != from)
 		tcp_rto_sent(t, from);
 	if (t->snd_nxt != from)
@@ -202,8 +197,7 @@ static uint64_t deadline(const struct tcb *t)
 {
 	uint64_t at = t->resend.fires;
 
-	at = earlier(at, t->persist.fires);
-	at = earlier(at, t->manners.ack_at);
+	at = earlier(at, earlier(t->persist.fires, t->manners.ack_at));
 	if (t->state == TIME_WAIT)
 		at = earlier(at, t->time_wait);
 	return t->wake ? earlier(at, t->wake) : at;
