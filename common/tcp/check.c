@@ -12,7 +12,7 @@ static bool acceptable(const struct tcb *t, const struct seg *s) /* 05.7 */
 	uint32_t n = seg_space(s);
 
 	if (t->rcv_wnd == 0)
-		return n == 0 && s->seq == t->rcv_nxt;
+		return s->seq == t->rcv_nxt && (n == 0 || s->flags & RST);
 	if (seq_in(s->seq, t->rcv_nxt, t->rcv_wnd))
 		return true;
 	return n > 0 && seq_in(s->seq + n - 1, t->rcv_nxt, t->rcv_wnd);

@@ -39,8 +39,10 @@ void tcp_congestion_idle(struct tcb *t) /* 09.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
-	if (tcp_flight(t) == 0 && t->stack->now - c->sent_at > t->rto.rto)
+	if (tcp_flight(t) == 0 && t->stack->now - c->sent_at > t->rto.rto) {
 		c->cwnd = min(c->cwnd, initial_window(t));
+		t->cubic.growing = false; /* 09.9 */
+	}
 }
 
 /* cwnd says how much the path bore. It grows only while it is what holds us

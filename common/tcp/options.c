@@ -148,6 +148,8 @@ bool tcp_options_newer(const struct tcb *t, const struct seg *s) /* 10.8 */
 {
 	struct tcp_option o;
 
+	if (seq_lt(tcp_initial_sequence(t->stack), t->snd_nxt)) /* we are to begin with a new number, too */
+		return false;
 	if (t->options.ts && find(s, OPT_TS, &o) && get32(o.data) != t->options.ts_recent)
 		return seq_lt(t->options.ts_recent, get32(o.data));
 	return seq_lt(t->rcv_nxt, s->seq);

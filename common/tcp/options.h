@@ -24,8 +24,8 @@ void tcp_options_offered(struct tcb *t, const struct seg *s);
  * what has come before it (PAWS; RFC 7323, 5), with an ACK. */
 bool tcp_options_heard(struct tcb *t, struct seg *s);
 
-/* The segment is acceptable: its timestamp is the one to echo, if it is the one that
- * our last ACK waited for. */
+/* The segment is acceptable, and no RST (RFC 7323, 5.2): its timestamp is the one to echo,
+ * if it is the one that our last ACK waited for. */
 void tcp_options_accepted(struct tcb *t, const struct seg *s); /* 10.2 */
 
 /* The round trip that the echo in the segment tells of, in microseconds; false
@@ -40,5 +40,5 @@ uint32_t tcp_options_room(const struct tcb *t); /* 10.2 */
 size_t tcp_options_dress(const struct tcb *t, struct seg *s, uint8_t *options);
 
 /* Is the SYN that comes in TIME-WAIT surely newer than the old connection, by its
- * timestamp or its number (RFC 6191, 2; RFC 9293, 3.6.1)? */
+ * timestamp or its number, and would our number be (RFC 6191, 2; RFC 9293, 3.6.1)? */
 bool tcp_options_newer(const struct tcb *t, const struct seg *s); /* 10.8 */

@@ -27,7 +27,7 @@ void tcp_recovery_heard(struct tcb *t, uint32_t acked, bool began) /* 10.6 */
 {
 	struct tcp_congestion *c = &t->congestion;
 
-	if (!began && !t->resend.lost && seq_lt(t->resend.recover, t->snd_una) && first_is_lost(t)) {
+	if (!began && !t->resend.lost && seq_le(t->resend.recover, t->snd_una) && first_is_lost(t)) {
 		tcp_resend_begin(t);
 		began = true;
 	}
@@ -99,7 +99,9 @@ static void rescue(struct tcb *t) /* 10.6 */
 
 void tcp_recovery_rest(struct tcb *t) /* 10.6 */
 {
-	if (!t->congestion.recovering || tcp_unsent(t) > 0)
+	bool new_text = tcp_unsent(t) > 0 && tcp_flight(t) < t->snd_wnd;
+
+	if (!t->congestion.recovering || new_text)
 		return;
 	while (cwnd_allows(t) && resend_next(t, false))
 		;

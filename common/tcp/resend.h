@@ -30,8 +30,8 @@ bool tcp_resend_expired(struct tcb *t);
 /* All that is unacknowledged is lost: it is sent again, from the first number on. */
 void tcp_resend_begin(struct tcb *t);
 
-/* Does the segment only repeat an ACK (RFC 5681, 2)? To be asked before it is
- * taken in. */
+/* Does the segment only repeat an ACK (RFC 5681, 2)? To be asked while it is as it
+ * came: text that our window does not take is text, too. */
 bool tcp_is_duplicate(const struct tcb *t, const struct seg *s); /* 08.8 */
 
 /* An ACK has come that acknowledged so many numbers, or was a duplicate. True

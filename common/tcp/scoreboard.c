@@ -49,6 +49,8 @@ static void forget_acked(struct tcb *t) /* 10.5 */
 		n++;
 	b->count -= n;
 	memmove(b->piece, b->piece + n, b->count * sizeof *b->piece);
+	if (b->count > 0 && seq_lt(b->piece[0].from, t->snd_una))
+		b->piece[0].from = t->snd_una;
 	if (seq_lt(b->resent, t->snd_una))
 		b->resent = t->snd_una;
 }
@@ -73,6 +75,8 @@ bool tcp_scores_heard(struct tcb *t, const struct seg *s) /* 10.5 */
 	bool news = false;
 
 	forget_acked(t);
+	if (t->persist.probing && t->snd_wnd > 0) /* what was sent to ask goes once more */
+		tcp_scores_forget(t);
 	for (size_t at = 0; t->options.sack && tcp_option_next(s, &at, &o);)
 		if (o.kind == OPT_SACK && !o.bad)
 			news |= note_blocks(t, &o);

@@ -46,12 +46,10 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 }
 
 /* The fifth check: what the ACK field does. */
-static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
+static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una, bool duplicate)
 {
-	bool duplicate = false;
 	uint32_t acked;
 
-	duplicate = tcp_is_duplicate(t, s); /* 08.8 */
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
@@ -64,10 +62,14 @@ static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 static void arrive(struct tcb *t, struct seg *s)
 {
 	uint32_t una = t->snd_una;
+	bool duplicate = false;
 
-	if (tcp_repeated_syn(t, s))
+	if (tcp_repeated_syn(t, s)) {
+		tcp_rto_resent(t); /* 08.4 */
 		return;
+	}
 	tcp_time_wait_again(t, s);
+	duplicate = tcp_is_duplicate(t, s); /* 08.8 */
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
@@ -77,7 +79,7 @@ static void arrive(struct tcb *t, struct seg *s)
 		return;
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
-	acknowledge(t, s, una);
+	acknowledge(t, s, una, duplicate);
 	tcp_hold(t, s); /* 08.7 */
 	tcp_text(t, s); /* seventh */
 	tcp_join(t); /* 08.7 */

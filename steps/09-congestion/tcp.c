@@ -55,13 +55,11 @@ static void arrive_listen(struct stack *k, const struct seg *s)
 }
 
 /* The fifth check: what the ACK field does. */
-static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
+static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una, bool duplicate)
 {
-	bool duplicate = false;
 	bool began; /* 09.4 */
 	uint32_t acked;
 
-	duplicate = tcp_is_duplicate(t, s);
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
@@ -76,10 +74,14 @@ static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 static void arrive(struct tcb *t, struct seg *s)
 {
 	uint32_t una = t->snd_una;
+	bool duplicate;
 
-	if (tcp_repeated_syn(t, s))
+	if (tcp_repeated_syn(t, s)) {
+		tcp_rto_resent(t);
 		return;
+	}
 	tcp_time_wait_again(t, s);
+	duplicate = tcp_is_duplicate(t, s);
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
@@ -90,7 +92,7 @@ static void arrive(struct tcb *t, struct seg *s)
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
 	tcp_manners_heard(t, s); /* 09.1 */
-	acknowledge(t, s, una);
+	acknowledge(t, s, una, duplicate);
 	tcp_hold(t, s);
 	tcp_text(t, s); /* seventh */
 	tcp_join(t);

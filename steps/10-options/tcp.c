@@ -17,11 +17,11 @@ static uint32_t min(uint32_t a, uint32_t b)
 
 uint32_t tcp_mss(const struct tcb *t)
 {
-	uint32_t mss = t->snd_mss;
+	uint32_t mss = t->snd_mss, taken = 0;
 
-	mss -= tcp_options_room(t); /* 10.2 */
-	mss -= tcp_sack_room(t); /* 10.4 */
-	return mss;
+	taken += tcp_options_room(t); /* 10.2 */
+	taken += tcp_sack_room(t); /* 10.4 */
+	return mss > taken ? mss - taken : 1; /* whatever MSS a peer offers, text goes */
 }
 
 void tcp_dress(struct tcb *t, struct seg *s, uint8_t *options)
@@ -70,14 +70,13 @@ static void heard(struct tcb *t, uint32_t acked, bool duplicate, bool began)
 }
 
 /* The fifth check: what the ACK field does. */
-static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
+static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una, bool duplicate)
 {
-	bool duplicate = false, began;
+	bool began;
 	uint32_t flight = tcp_flight(t); /* 10.2 */
 	uint32_t acked;
 	uint64_t rtt; /* 10.2 */
 
-	duplicate = tcp_is_duplicate(t, s);
 	tcp_acked(t, s);
 	tcp_window(t, s);
 	acked = t->snd_una - una;
@@ -95,25 +94,29 @@ static void acknowledge(struct tcb *t, const struct seg *s, uint32_t una)
 static void arrive(struct tcb *t, struct seg *s)
 {
 	uint32_t una = t->snd_una;
+	bool duplicate;
 
-	if (tcp_repeated_syn(t, s))
+	if (tcp_repeated_syn(t, s)) {
+		tcp_rto_resent(t);
 		return;
+	}
 	if (!tcp_options_heard(t, s))
 		return;
 	tcp_time_wait_again(t, s);
 	tcp_sack_heard(t, s); /* 10.7 */
+	duplicate = tcp_is_duplicate(t, s);
 	tcp_trim(t, s);
 	if (!tcp_check_seq(t, s)) /* first */
 		return;
-	tcp_options_accepted(t, s); /* 10.2 */
 	if (!tcp_check_rst(t, s)) /* second */
 		return;
+	tcp_options_accepted(t, s); /* 10.2 */
 	if (!tcp_check_syn(t, s)) /* fourth */
 		return;
 	if (!tcp_check_ack(t, s)) /* fifth */
 		return;
 	tcp_manners_heard(t, s);
-	acknowledge(t, s, una);
+	acknowledge(t, s, una, duplicate);
 	tcp_hold(t, s);
 	tcp_text(t, s); /* seventh */
 	tcp_join(t);
@@ -150,12 +153,10 @@ static uint32_t allowed(const struct tcb *t)
 
 static void send_new(struct tcb *t)
 {
-	uint32_t from = t->snd_nxt, window = t->snd_wnd;
+	uint32_t from = t->snd_nxt;
 
 	tcp_congestion_idle(t);
-	window = min(window, allowed(t));
-	window = tcp_polite(t, window);
-	tcp_output(t, window);
+	tcp_output(t, tcp_polite(t, min(t->snd_wnd, allowed(t))));
 	if (t->snd_nxt != from)
 		tcp_rto_sent(t, from);
 	if (t->snd_nxt != from)
@@ -196,8 +197,7 @@ static uint64_t deadline(const struct tcb *t)
 {
 	uint64_t at = t->resend.fires;
 
-	at = earlier(at, t->persist.fires);
-	at = earlier(at, t->manners.ack_at);
+	at = earlier(at, earlier(t->persist.fires, t->manners.ack_at));
 	if (t->state == TIME_WAIT)
 		at = earlier(at, t->time_wait);
 	return t->wake ? earlier(at, t->wake) : at;

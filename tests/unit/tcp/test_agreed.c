@@ -174,11 +174,50 @@ START_TEST(the_timestamp_that_came_in_order_is_echoed)
 }
 END_TEST
 
+/* Whoever forges a RST that is answered shall not shut out the peer by its timestamp (RFC 7323, 5.2). */
+START_TEST(the_timestamp_of_a_reset_is_not_echoed)
+{
+	open_ts();
+	stamp(7000, 0);
+	arrive(RST | ACK, 0, 1, 10000, "why"); /* the last two bytes lie in the window */
+	ck_assert_uint_eq(get32(option(left(), OPT_TS)->data + 4), 100);
+	stamp(101, 0);
+	arrive(ACK, 1, 1, 10000, "hello");
+	expect_read("hello");
+}
+END_TEST
+
 START_TEST(timestamps_take_room_from_the_text)
 {
 	open_ts();
 	say_n(2000);
 	ck_assert_uint_eq(left()->len, MSS - 12);
+}
+END_TEST
+
+/* RFC 9293, 3.7.1: an MSS is what a peer says it is, 12 or 10 as well. */
+START_TEST(an_mss_that_the_options_use_up_leaves_a_byte_of_text)
+{
+	static const uint8_t small[][20] = {
+		{ 2, 4, 0, 12, 4, 2, 8, 10, 0, 0, 0, 100, 0, 0, 0, 0, 3, 3, 2, 1 },
+		{ 2, 4, 0, 10, 4, 2, 8, 10, 0, 0, 0, 100, 0, 0, 0, 0, 3, 3, 2, 1 },
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		from_port++;
+		open_with(WINDOW, small[i], sizeof small[i]);
+		stamp(100, 0);
+		arrive(ACK, 1, 1, 10000, "");
+		say("hi");
+		expect(ACK, 1, 1, "h");
+		expect(ACK, 2, 1, "i");
+		stamp(100, 0);
+		arrive(ACK, 5, 3, 10000, "a gap");
+		forget();
+		say("ho"); /* beside a SACK block, too */
+		expect(ACK, 3, 1, "h");
+		expect(ACK, 4, 1, "o");
+	}
 }
 END_TEST
 
@@ -392,6 +431,7 @@ START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
 	hang_up();
 	arrive(FIN | ACK, 1, 2, WINDOW, "");
 	forget();
+	after(MS);
 	expect_state(TIME_WAIT);
 	arrive(SYN, 1, 0, WINDOW, ""); /* an old one */
 	ck_assert_uint_eq(left()->flags, ACK);
@@ -400,6 +440,26 @@ START_TEST(a_newer_syn_in_time_wait_opens_a_new_connection)
 	ck_assert_uint_eq(left()->flags, SYN | ACK);
 	expect_state(SYN_RECEIVED);
 	ck_assert_uint_eq(c->irs, IRS + 1000);
+}
+END_TEST
+
+/* RFC 9293, 3.6.1, (1): our clock gives no more than 250 numbers a millisecond, a connection may use more. */
+START_TEST(a_new_connection_in_time_wait_takes_none_of_our_old_numbers)
+{
+	open_connection();
+	say_n(1000);
+	arrive(ACK, 1, 1001, WINDOW, "");
+	hang_up();
+	arrive(FIN | ACK, 1, 1002, WINDOW, "");
+	forget();
+	after(4 * MS);
+	arrive(SYN, 1000, 0, WINDOW, "");
+	ck_assert_uint_eq(left()->flags, ACK);
+	expect_state(TIME_WAIT);
+	after(8);
+	arrive(SYN, 1000, 0, WINDOW, "");
+	expect_state(SYN_RECEIVED);
+	ck_assert_uint_eq(c->iss, ISS + 1002); /* of the old ones our FIN had the last, 1001 */
 }
 END_TEST
 
@@ -413,6 +473,7 @@ static void into_time_wait(void)
 	arrive(FIN | ACK, 1, 2, 10000, "");
 	forget();
 	expect_state(TIME_WAIT);
+	after(MS);
 	ck_assert_uint_eq(c->rcv_nxt, IRS + 2);
 }
 
@@ -473,6 +534,7 @@ START_TEST(a_timestamp_that_was_not_agreed_opens_nothing_in_time_wait)
 	hang_up();
 	arrive(FIN | ACK, 1, 2, WINDOW, "");
 	forget();
+	after(MS);
 	expect_state(TIME_WAIT);
 	stamp(1000, 0);
 	arrive(SYN, 2, 0, WINDOW, "");
@@ -725,7 +787,9 @@ TCP_UNIT("agreed",
 	FROM(10, our_window_is_told_scaled),
 	FROM(10, without_a_scale_the_window_is_no_larger_than_its_field_can_tell),
 	FROM(10, the_timestamp_that_came_in_order_is_echoed),
+	FROM(10, the_timestamp_of_a_reset_is_not_echoed),
 	FROM(10, timestamps_take_room_from_the_text),
+	FROM(10, an_mss_that_the_options_use_up_leaves_a_byte_of_text),
 	FROM(10, paws_drops_what_is_older_and_answers_with_an_ack),
 	FROM(10, paws_takes_a_timestamp_from_beyond_zero_for_newer),
 	FROM(10, paws_lets_an_older_timestamp_pass_after_24_days),
@@ -744,6 +808,7 @@ TCP_UNIT("agreed",
 	FROM(10, a_block_outside_of_what_is_in_flight_is_not_believed),
 	FROM(10, a_timeout_forgets_what_the_peer_told),
 	FROM(10, a_newer_syn_in_time_wait_opens_a_new_connection),
+	FROM(10, a_new_connection_in_time_wait_takes_none_of_our_old_numbers),
 	FROM(10, a_newer_timestamp_in_time_wait_opens_a_new_connection),
 	FROM(10, an_older_timestamp_in_time_wait_opens_nothing_whatever_the_number),
 	FROM(10, of_two_syns_of_the_same_timestamp_the_number_decides),

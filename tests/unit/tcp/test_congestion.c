@@ -384,6 +384,21 @@ START_TEST(an_ack_of_a_part_of_the_window_moves_cubic_by_that_part)
 }
 END_TEST
 
+/* RFC 9438, 5.8: time in which nobody tried does not count, or it would end in a leap. */
+START_TEST(a_pause_ends_the_epoch_of_cubic)
+{
+	open_cubic();
+	c->congestion.ssthresh = 5000;
+	c->cubic = (struct tcp_cubic){ .growing = true, .began = k.now, .origin = 10000 };
+	after(20 * S);
+	say_n(10000);
+	ck_assert_uint_eq(waiting(), 10);
+	arrive(ACK, 1, 10001, WIDE, "");
+	ck_assert_uint_eq(c->congestion.cwnd, 11000);
+	ck_assert_uint_eq(c->cubic.began, k.now);
+}
+END_TEST
+
 START_TEST(time_without_end_does_not_overflow)
 {
 	open_cubic();
@@ -509,6 +524,7 @@ TCP_UNIT("congestion",
 	FROM(9, cubic_aims_at_where_it_is_to_be_a_round_trip_from_now),
 	FROM(9, cubic_grows_by_half_a_window_at_most_and_never_shrinks),
 	FROM(9, an_ack_of_a_part_of_the_window_moves_cubic_by_that_part),
+	FROM(9, a_pause_ends_the_epoch_of_cubic),
 	FROM(9, time_without_end_does_not_overflow),
 	FROM(9, k_is_the_time_that_the_cubic_takes_to_come_back),
 	FROM(9, an_epoch_that_begins_above_the_last_loss_begins_at_its_top),

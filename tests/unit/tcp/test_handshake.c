@@ -317,6 +317,21 @@ START_TEST(a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_othe
 }
 END_TEST
 
+/* "Special allowance should be made" for it (RFC 9293, 3.10.7.4). */
+START_TEST(a_shut_window_takes_a_reset_that_has_text)
+{
+	open_connection();
+	program.lazy = true;
+	c->rcv_wnd = 0;
+	arrive(RST, 2, 0, 0, "why");
+	expect_nothing();
+	expect_state(ESTABLISHED);
+	arrive(RST, 1, 0, 0, "why");
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
 /* RFC 5961, 3.2; bug 13 of DESIGN.md. */
 START_TEST(a_reset_with_the_very_next_number_ends_the_connection)
 {
@@ -545,6 +560,7 @@ TCP_UNIT("handshake",
 	FROM(5, text_all_old_draws_an_ack),
 	FROM(5, text_all_beyond_the_window_draws_an_ack),
 	FROM(5, a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_other),
+	FROM(5, a_shut_window_takes_a_reset_that_has_text),
 	FROM(5, a_reset_with_the_very_next_number_ends_the_connection),
 	FROM(5, a_reset_elsewhere_in_the_window_draws_a_challenge_ack),
 	FROM(5, a_reset_is_in_the_window_if_its_last_number_is),

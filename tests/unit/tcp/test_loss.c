@@ -224,6 +224,27 @@ START_TEST(a_fin_is_sent_again_with_its_text)
 }
 END_TEST
 
+/* Both have closed at once, and both ACKs are lost. */
+START_TEST(a_simultaneous_close_whose_acks_are_lost_ends_in_time_wait)
+{
+	open_connection();
+	hang_up();
+	arrive(FIN | ACK, 1, 1, WINDOW, "");
+	expect(FIN | ACK, 1, 1, "");
+	expect(ACK, 2, 2, "");
+	expect_state(CLOSING);
+	after(S);
+	expect(FIN | ACK, 1, 2, "");
+	arrive(FIN | ACK, 1, 2, WINDOW, ""); /* the peer's, too: it stands before the window, but draws an ACK */
+	expect(ACK, 2, 2, "");
+	expect_state(CLOSING);
+	arrive(ACK, 2, 2, WINDOW, "");
+	expect_nothing();
+	expect_state(TIME_WAIT);
+	ck_assert_uint_eq(deadline(), 2 * config.msl);
+}
+END_TEST
+
 START_TEST(after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up)
 {
 	open_connection();
@@ -337,6 +358,26 @@ START_TEST(text_that_waits_in_close_wait_is_probed_for_too)
 	after(S);
 	expect(ACK, 1, 2, "h");
 	ck_assert_ptr_nonnull(strstr(story, "text waits, the window is 0: a probe"));
+}
+END_TEST
+
+/* A FIN takes a number, but no room in a queue: a peer may well take it. */
+START_TEST(where_only_our_fin_is_left_it_is_the_probe)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	hang_up();
+	expect_nothing();
+	for (int i = 0; i < 2; i++) {
+		after(deadline());
+		expect(FIN | ACK, 1, 1, "");
+		arrive(ACK, 1, 1, 0, "");
+		expect_state(FIN_WAIT_1);
+	}
+	arrive(ACK, 1, 2, 0, "");
+	expect_nothing();
+	expect_state(FIN_WAIT_2);
+	ck_assert(deadline() == TCP_NEVER);
 }
 END_TEST
 
@@ -577,6 +618,40 @@ START_TEST(an_ack_with_text_or_a_new_window_is_no_duplicate)
 }
 END_TEST
 
+/* The peer probes our shut window. */
+START_TEST(text_that_our_window_does_not_take_makes_no_duplicate)
+{
+	program.lazy = true;
+	open_connection();
+	arrive_n(ACK, 1, 1, WINDOW, WINDOW);
+	forget();
+	say_n(1000);
+	forget();
+	for (uint32_t i = 0; i < 4; i++) {
+		arrive(ACK, 1 + WINDOW, 1, WINDOW, "x");
+		expect(ACK, 1001, 1 + WINDOW, "");
+	}
+	expect_nothing();
+}
+END_TEST
+
+/* It comes because our SYN ACK was lost, or is late: which of the two is acknowledged nobody knows. */
+START_TEST(a_syn_ack_that_was_asked_for_again_says_nothing_of_the_round_trip)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	c = &k.conn[0];
+	after(900 * MS);
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	after(10 * MS);
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect_state(ESTABLISHED);
+	ck_assert(!c->rto.measured);
+	ck_assert_uint_eq(c->rto.rto, S);
+}
+END_TEST
+
 START_TEST(the_last_retransmission_is_before_r2)
 {
 	config.r2 = 3 * S;
@@ -780,6 +855,7 @@ TCP_UNIT("loss",
 	FROM(8, one_segment_is_timed_at_a_time),
 	FROM(8, text_beyond_a_gap_is_cut_at_the_right_edge),
 	FROM(8, a_fin_is_sent_again_with_its_text),
+	FROM(8, a_simultaneous_close_whose_acks_are_lost_ends_in_time_wait),
 	FROM(8, after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up),
 	FROM(8, when_the_connection_is_given_up_no_timeout_is_told_of_and_nothing_is_sent),
 	FROM(8, a_handshake_is_given_up_later),
@@ -798,6 +874,7 @@ TCP_UNIT("loss",
 	FROM(8, the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long),
 	FROM(8, text_beyond_the_edge_of_a_window_that_shrank_does_not_end_the_connection),
 	FROM(8, text_that_waits_in_close_wait_is_probed_for_too),
+	FROM(8, where_only_our_fin_is_left_it_is_the_probe),
 	FROM(8, no_probe_goes_once_the_window_has_opened),
 	FROM(8, a_window_that_opens_by_a_byte_has_the_probe_sent_again_at_once),
 	FROM(8, a_probe_goes_on_until_its_byte_is_taken),
@@ -805,6 +882,8 @@ TCP_UNIT("loss",
 	FROM(8, a_single_byte_out_of_order_is_kept),
 	FROM(8, what_was_kept_takes_room_from_the_window_when_it_is_handed_on),
 	FROM(8, after_our_fin_text_out_of_order_is_kept_still_and_after_theirs_not),
+	FROM(8, text_that_our_window_does_not_take_makes_no_duplicate),
+	FROM(8, a_syn_ack_that_was_asked_for_again_says_nothing_of_the_round_trip),
 	FROM(8, the_last_retransmission_is_before_r2),
 	FROM(8, a_timer_that_is_looked_at_late_has_expired_nevertheless),
 	FROM(8, three_duplicates_of_a_single_byte_send_it_again_and_it_is_told),

@@ -149,6 +149,37 @@ START_TEST(what_is_acknowledged_is_forgotten)
 }
 END_TEST
 
+/* RFC 9293, 3.8.6.1, with SACK, and after the timer has sent the probe once more. */
+START_TEST(when_the_window_opens_the_probe_is_sent_again_with_sack_too)
+{
+	open_with(WIDE, "\2\4\3\350\4\2\1\1", 8);
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	for (int i = 0; i < 2; i++) {
+		after(deadline());
+		expect(ACK, 1, 1, "h");
+		arrive(ACK, 1, 1, 0, "");
+	}
+	arrive(ACK, 1, 1, WIDE, "");
+	expect(ACK, 1, 1, "h");
+	expect(ACK, 2, 1, "ello");
+	expect_nothing();
+}
+END_TEST
+
+/* It has thrown away some of what it told of (RFC 2018, 8). */
+START_TEST(an_ack_within_a_block_leaves_of_it_what_lies_beyond)
+{
+	ten_segments(WIDE, 0);
+	hear(2001, 4001);
+	c->snd_una = ISS + 3001;
+	hear(6001, 7001);
+	ck_assert_uint_eq(c->scores.count, 2);
+	expect_piece(0, 3001, 4001);
+	expect_piece(1, 6001, 7001);
+}
+END_TEST
+
 START_TEST(no_other_option_is_taken_for_blocks)
 {
 	uint8_t ts[12] = { 1, 1, 8, 10 }, bad[12] = { 1, 1, 5, 9 };
@@ -326,6 +357,25 @@ START_TEST(a_partial_ack_does_not_end_recovery_and_the_last_byte_does)
 }
 END_TEST
 
+/* 5.1: not before HighACK is RecoveryPoint or more. */
+START_TEST(the_ack_that_ends_a_recovery_may_begin_the_next)
+{
+	uint8_t bytes[TCP_OPTIONS_MAX];
+
+	ten_segments(WIDE, 0);
+	tell(1001, 10001);
+	say_n(4000);
+	ck_assert_uint_eq(waiting(), 5);
+	forget();
+	with_options(bytes, blocks(bytes, 1, (uint32_t[]){ 11001, 14001 }));
+	arrive(ACK, 1, 10001, WIDE, "");
+	expect_n(ACK, 10001, 1, 1000);
+	expect_nothing();
+	ck_assert(c->congestion.recovering);
+	ck_assert_uint_eq(c->resend.recover, ISS + 14001);
+}
+END_TEST
+
 START_TEST(without_a_loss_cwnd_grows_as_it_does_without_sack)
 {
 	ten_segments(WIDE, 0);
@@ -413,6 +463,7 @@ START_TEST(of_what_is_lost_as_much_goes_at_once_as_cwnd_takes)
 	tell(6001, 8001);
 	expect_n(ACK, 2001, 1, 1000);
 	expect_n(ACK, 4001, 1, 1000);
+	expect_n(ACK, 9001, 1, 1000); /* and the last one, for the window takes nothing new */
 	expect_nothing();
 }
 END_TEST
@@ -420,7 +471,8 @@ END_TEST
 /* While text waits, however little, nothing is sent again that does not count as lost. */
 START_TEST(before_new_text_only_what_is_lost_is_sent_again)
 {
-	ten_segments(10000, 1);
+	config.nodelay = false; /* the window takes the byte, but Nagle keeps it */
+	ten_segments(WIDE, 1);
 	tell(2001, 5001);
 	expect_n(ACK, 1, 1, 1000);
 	expect_nothing();
@@ -442,6 +494,17 @@ START_TEST(with_no_new_text_what_may_be_lost_is_sent_again)
 	expect_n(ACK, 1, 1, 1000);
 	expect_n(ACK, 1001, 1, 1000);
 	expect_n(ACK, 5001, 1, 1000);
+	expect_nothing();
+}
+END_TEST
+
+/* Rule 2 asks for new text that the peer's window takes. */
+START_TEST(new_text_that_the_window_does_not_take_is_no_reason_to_wait)
+{
+	ten_segments(10000, 5000);
+	tell(1001, 9001);
+	expect_n(ACK, 1, 1, 1000);
+	expect_n(ACK, 9001, 1, 1000);
 	expect_nothing();
 }
 END_TEST
@@ -529,6 +592,8 @@ TCP_UNIT("recovery",
 	FROM(10, blocks_that_touch_become_one),
 	FROM(10, thirty_two_blocks_are_remembered_and_no_more),
 	FROM(10, what_is_acknowledged_is_forgotten),
+	FROM(10, when_the_window_opens_the_probe_is_sent_again_with_sack_too),
+	FROM(10, an_ack_within_a_block_leaves_of_it_what_lies_beyond),
 	FROM(10, no_other_option_is_taken_for_blocks),
 	FROM(10, three_pieces_beyond_a_gap_mean_that_it_is_lost_however_small_they_are),
 	FROM(10, the_bytes_of_more_than_two_segments_beyond_a_gap_mean_that_it_is_lost),
@@ -540,6 +605,7 @@ TCP_UNIT("recovery",
 	FROM(10, what_limited_transmit_sent_does_not_count_with_sack_either),
 	FROM(10, three_duplicates_send_the_first_segment_again_however_little_they_tell),
 	FROM(10, a_partial_ack_does_not_end_recovery_and_the_last_byte_does),
+	FROM(10, the_ack_that_ends_a_recovery_may_begin_the_next),
 	FROM(10, without_a_loss_cwnd_grows_as_it_does_without_sack),
 	FROM(10, an_ack_of_nothing_new_begins_no_epoch_of_cubic),
 	FROM(10, new_text_has_what_cwnd_leaves_beside_what_is_in_the_network),
@@ -549,6 +615,7 @@ TCP_UNIT("recovery",
 	FROM(10, of_what_is_lost_as_much_goes_at_once_as_cwnd_takes),
 	FROM(10, before_new_text_only_what_is_lost_is_sent_again),
 	FROM(10, with_no_new_text_what_may_be_lost_is_sent_again),
+	FROM(10, new_text_that_the_window_does_not_take_is_no_reason_to_wait),
 	FROM(10, the_last_segment_is_sent_again_once_in_a_recovery),
 	FROM(10, a_last_segment_that_is_short_is_sent_again_as_it_was),
 	FROM(10, when_the_last_segment_is_there_it_is_not_sent_again),

@@ -434,6 +434,54 @@ START_TEST(a_reset_in_every_later_state_ends_the_connection)
 }
 END_TEST
 
+static void into(enum tcp_state state)
+{
+	from_port++;
+	switch (state) {
+	case ESTABLISHED: open_connection(); break;
+	case CLOSE_WAIT: case LAST_ACK: peer_closes(); break;
+	case TIME_WAIT: into_time_wait(); break;
+	default: we_close();
+	}
+	if (state == LAST_ACK)
+		hang_up();
+	if (state == FIN_WAIT_2)
+		arrive(ACK, 1, 2, WINDOW, "");
+	if (state == CLOSING)
+		arrive(FIN | ACK, 1, 1, WINDOW, "");
+	forget();
+	expect_state(state);
+}
+
+/* Whoever sends it guesses, or is of another time (RFC 5961, 3 and 4; RFC 9293, 3.10.7.4). */
+START_TEST(in_no_later_state_a_forged_segment_changes_anything)
+{
+	for (enum tcp_state state = ESTABLISHED; state <= TIME_WAIT; state++) {
+		uint32_t seq, ack;
+
+		into(state);
+		seq = c->rcv_nxt - IRS;
+		ack = c->snd_nxt - ISS;
+		arrive(SYN, seq, 0, WINDOW, "");
+		expect(ACK, ack, seq, "");
+		arrive(SYN | ACK, 0, 1, WINDOW, "");
+		expect(ACK, ack, seq, "");
+		arrive(RST, seq + 1, 0, 0, "");
+		expect(ACK, ack, seq, "");
+		arrive(RST, seq - 1, 0, 0, "");
+		expect_nothing();
+		arrive(ACK, seq, ack + 1, WINDOW, "");
+		expect(ACK, ack, seq, "");
+		arrive(FIN | ACK, seq + 2 * WINDOW, ack, WINDOW, "");
+		expect(ACK, ack, seq, "");
+		arrive(FIN, seq, 0, WINDOW, "");
+		expect_nothing();
+		expect_state(state);
+		ck_assert(c->rcv_nxt == IRS + seq && c->snd_nxt == ISS + ack);
+	}
+}
+END_TEST
+
 START_TEST(our_window_does_not_grow_any_more_when_the_peer_has_said_all)
 {
 	program.lazy = true;
@@ -553,6 +601,7 @@ TCP_UNIT("teardown",
 	FROM(7, to_abort_before_our_fin_has_left_sends_a_reset_in_last_ack_and_closing_too),
 	FROM(7, a_fin_in_syn_received_counts_when_it_completes_the_handshake),
 	FROM(7, a_reset_in_every_later_state_ends_the_connection),
+	FROM(7, in_no_later_state_a_forged_segment_changes_anything),
 	FROM(7, our_window_does_not_grow_any_more_when_the_peer_has_said_all),
 	FROM(7, our_fin_waits_for_a_window_that_takes_it),
 	FROM(7, a_segment_has_a_fin_only_behind_all_text_and_only_when_the_program_has_closed),
