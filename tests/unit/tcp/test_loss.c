@@ -264,7 +264,7 @@ START_TEST(after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up)
 }
 END_TEST
 
-START_TEST(when_the_connection_is_given_up_no_timeout_is_told_of_and_nothing_is_sent)
+START_TEST(when_the_connection_is_given_up_no_timeout_counts_and_nothing_is_sent)
 {
 	open_connection();
 	say("hello");
@@ -813,7 +813,7 @@ TCP_UNIT("loss",
 	FROM(8, text_beyond_a_gap_is_cut_at_the_right_edge),
 	FROM(8, a_fin_is_sent_again_with_its_text),
 	FROM(8, after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up),
-	FROM(8, when_the_connection_is_given_up_no_timeout_is_told_of_and_nothing_is_sent),
+	FROM(8, when_the_connection_is_given_up_no_timeout_counts_and_nothing_is_sent),
 	FROM(8, a_handshake_is_given_up_later),
 	FROM(8, a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged),
 	FROM(8, probes_that_nobody_answers_end_like_text_that_nobody_answers),

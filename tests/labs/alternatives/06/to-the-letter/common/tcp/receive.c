@@ -3,11 +3,11 @@
 static void open_window(struct tcb *t)
 {
 	uint32_t buffer = t->stack->config->rcv_buffer, room = (uint32_t)stream_room(&t->rx), was = t->rcv_wnd;
-	uint32_t step = tcp_mss(t) < buffer / 2 ? tcp_mss(t) : buffer / 2;
+	uint32_t step = t->snd_mss < buffer / 2 ? t->snd_mss : buffer / 2;
 
 	if (t->rx.ended || room < was + step)
 		return;
 	t->rcv_wnd = room;
-	if (2 * was < room - room % 2)
+	if (was < room / 2)
 		owe(t, ACK_NOW);
 }
