@@ -486,7 +486,7 @@ START_TEST(a_newer_timestamp_in_time_wait_opens_a_new_connection)
 	ck_assert_uint_eq(left()->flags, SYN | ACK);
 	expect_state(SYN_RECEIVED);
 	ck_assert_uint_eq(c->irs, IRS - 5000);
-	ck_assert_ptr_nonnull(strstr(story, "takes its place"));
+	ck_assert_ptr_nonnull(strstr(changes(), "TIME-WAIT -> CLOSED\nLISTEN -> SYN-RECEIVED\n"));
 }
 END_TEST
 
@@ -636,10 +636,11 @@ START_TEST(paws_begins_with_the_syn_and_is_told)
 {
 	open_with(WINDOW, all, sizeof all);
 	stamp(99, 0);
+	story[0] = '\0';
 	arrive(ACK, 1, 1, 10000, "");
 	expect(ACK, 1, 1, "");
 	expect_state(SYN_RECEIVED);
-	ck_assert_ptr_nonnull(strstr(story, "PAWS: its timestamp is older than 100"));
+	ck_assert_msg(*story, "nothing is told of it");
 }
 END_TEST
 

@@ -323,7 +323,7 @@ START_TEST(urgent_text_is_taken_in_its_turn)
 }
 END_TEST
 
-/* Bug 9: what comes again has a low number, but may well acknowledge more. */
+/* Bug 9: what comes again has a low number, but may well acknowledge more. The RFC asks for the number first. */
 START_TEST(an_ack_with_text_that_comes_again_brings_its_window_along)
 {
 	open_connection();

@@ -61,7 +61,7 @@ START_TEST(any_mss_is_read_wherever_it_stands)
 
 		memset(options, OPT_NOP, sizeof options);
 		if (at > 3 && i % 3 == 0)
-			memcpy(options, "\10\4\2\7", 4); /* that we do not know, and that looks like ours inside */
+			memcpy(options, "\375\4\2\4", 4); /* that we do not know, and that looks like ours inside */
 		options[at] = OPT_MSS;
 		options[at + 1] = 4;
 		put16(options + at + 2, mss);
