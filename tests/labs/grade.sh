@@ -25,14 +25,14 @@ export WALLS=${WALLS:-$($labs/jail.sh --walls)}
 get_tools || { echo "The tests of lab $number do not build: make lab-check" >&2; exit 3; }
 
 # What the simulator has to complain of. It runs the code in its own process, whose last line must be
-# its own: code that calls what a stack has no need of is not run.
+# its own: code that calls what a stack has no need of is not run. The first seed that fails is enough.
 sim_fault() {
 	local status
 	if [ -s "$room/refused" ]; then
 		echo "a stack has no need of what this one calls: $(head -n 3 "$room/refused" | paste -sd' ')"
 		return
 	fi
-	tests/labs/jail.sh "$room/sim" 20 "${WALL:-120}" ./sim --step "$n" --seeds $seeds
+	tests/labs/jail.sh "$room/sim" 20 "${WALL:-120}" ./sim --step "$n" --seeds $seeds --first
 	status=$?
 	[ $status != 0 ] || [ "$(tail -n 1 "$room/sim/out" | tr -d '\0')" != "$seeds passed, 0 failed" ] || return
 	{

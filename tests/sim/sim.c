@@ -231,12 +231,15 @@ static void print_row(uint64_t n)
 	       sums.took[(n - 1) / 2] / 1000, sums.took[(n - 1) * 9 / 10] / 1000);
 }
 
-static void run_all(uint64_t from, uint64_t seeds, const char *program, const char *step)
+/* With `first`, the first seed that fails is the last one that runs. */
+static void run_all(uint64_t from, uint64_t seeds, bool first, const char *program, const char *step)
 {
+	uint64_t n = 0; /* have run */
+
 	sums.took = calloc(seeds + 1, sizeof *sums.took);
 	if (!sums.took)
 		err(1, "calloc");
-	for (uint64_t seed = from; seed < from + seeds; seed++) {
+	for (uint64_t seed = from; seed < from + seeds && !(first && sums.failed); seed++, n++) {
 		if (!run(seed)) {
 			printf("%s\n  %s --step %s%s --seed %" PRIu64 " --trace\n", sim.fault, program, step,
 			       sim.figures ? " --figures" : "", seed);
@@ -248,9 +251,9 @@ static void run_all(uint64_t from, uint64_t seeds, const char *program, const ch
 		sums.took[seed - from] = sim.end[PEER].heard_at - sim.origin;
 	}
 	if (sim.figures)
-		print_row(seeds);
+		print_row(n);
 	else
-		printf("%" PRIu64 " passed, %" PRIu64 " failed\n", seeds - sums.failed, sums.failed);
+		printf("%" PRIu64 " passed, %" PRIu64 " failed\n", n - sums.failed, sums.failed);
 	free(sums.took);
 }
 
@@ -258,14 +261,17 @@ int main(int argc, char **argv)
 {
 	uint64_t from = 1, seeds = 1;
 	const char *step = "10";
+	bool first = false;
 
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "--trace"))
 			sim.trace = true;
 		else if (!strcmp(argv[i], "--figures"))
 			sim.figures = true;
+		else if (!strcmp(argv[i], "--first"))
+			first = true;
 		else if (i + 1 == argc)
-			errx(2, "usage: sim --step N|peer [--seeds N] [--from S] [--seed S] [--figures] [--trace]");
+			errx(2, "usage: sim --step N|peer [--seeds N] [--from S] [--seed S] [--first] [--figures] [--trace]");
 		else if (!strcmp(argv[i], "--step"))
 			step = argv[++i];
 		else if (!strcmp(argv[i], "--seeds"))
@@ -277,6 +283,6 @@ int main(int argc, char **argv)
 	sim.end[STEP].side = load(argv[0], step);
 	sim.end[PEER].side = load(argv[0], "peer");
 	sim.both = sim.end[STEP].side->connect;
-	run_all(from, seeds, argv[0], step);
+	run_all(from, seeds, first, argv[0], step);
 	return sums.failed > 0;
 }

@@ -38,6 +38,18 @@ static void record(void *user, const uint8_t *packet, size_t n)
 	past++;
 }
 
+/* "192.0.2.2:7 to 192.0.2.1:40000"; the last two stay. */
+static const char *way(uint32_t src, uint16_t sport, uint32_t dst, uint16_t dport)
+{
+	static char text[2][64];
+	static unsigned n;
+	char *to = text[n++ % 2];
+
+	snprintf(to, sizeof text[0], "%u.%u.%u.%u:%u to %u.%u.%u.%u:%u", src >> 24, src >> 16 & 255, src >> 8 & 255, src & 255,
+	         sport, dst >> 24, dst >> 16 & 255, dst >> 8 & 255, dst & 255, dport);
+	return to;
+}
+
 static void note(void *user, const struct tcp_event *e)
 {
 	char *log = e->numbers ? numbers : story;
@@ -45,7 +57,8 @@ static void note(void *user, const struct tcp_event *e)
 
 	(void)user;
 	must(e->laddr == US && e->raddr == PEER && (e->lport == PORT || e->lport == OTHER_PORT) && e->rport >= 1000,
-	     "an event of some other connection: %s", e->text);
+	     "the connection is from %s, expected from %s: %s", way(e->laddr, e->lport, e->raddr, e->rport),
+	     way(US, to_port, PEER, from_port), e->text);
 	must(e->timer == k.timer, "time brought it about, or did not: %s", e->text);
 	if (n + strlen(e->text) + 2 < sizeof story)
 		sprintf(log + n, "%s\n", e->text);
@@ -149,12 +162,18 @@ void arrive_n(uint8_t flags, uint32_t seq, uint32_t ack, uint32_t wnd, size_t n)
 	deliver(flags, seq, ack, wnd, letters(seq, n), n);
 }
 
+struct tcb *newest(void)
+{
+	must(k.used > 0, "a SYN has made no connection: k->used is 0");
+	return &k.conn[k.used - 1];
+}
+
 void open_with(uint32_t window, const void *bytes, size_t n)
 {
 	with_options(bytes, n);
 	arrive(SYN, 0, 0, window, "");
 	expect(SYN | ACK, 0, 1, "");
-	c = &k.conn[k.used - 1];
+	c = newest();
 	ck_assert_uint_eq(c->iss, ISS);
 }
 
@@ -208,8 +227,9 @@ static void compare(int line, uint8_t flags, uint32_t seq, uint32_t ack, const v
 	must(s && (s->flags & ~(push ? PSH : 0)) == flags && s->seq == ISS + seq && acks && s->len == n, "line %d: expected flags %#x seq ISS+%d ack IRS+%d len %zu, what came is %s", line, flags, (int)seq, (int)ack, n,
 	     describe(s));
 	must(memcmp(s->data, text, n) == 0, "line %d: not the text that belongs there", line);
-	must(s->src == US && s->dst == PEER && s->sport == to_port && s->dport == from_port, "line %d: to someone else",
-	     line);
+	must(s->src == US && s->dst == PEER && s->sport == to_port && s->dport == from_port,
+	     "line %d: expected from %s, what came is from %s", line, way(US, to_port, PEER, from_port),
+	     way(s->src, s->sport, s->dst, s->dport));
 	if (first == past)
 		forget();
 }

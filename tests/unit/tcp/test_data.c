@@ -32,6 +32,30 @@ START_TEST(old_bytes_of_an_overlap_are_cut_off)
 }
 END_TEST
 
+/* RCV.NXT is 3 here, and the segment's number 4294967294. */
+START_TEST(old_bytes_are_cut_off_across_the_end_of_the_numbers)
+{
+	open_connection();
+	arrive(ACK, 1, 1, WINDOW, "0123456789");
+	expect(ACK, 1, 11, "");
+	arrive(ACK, 6, 1, WINDOW, "56789abc");
+	expect(ACK, 1, 14, "");
+	expect_read("0123456789abc");
+}
+END_TEST
+
+/* Cut, it would begin at RCV.NXT, and be believed. Its last number lies in the window: it may draw a challenge. */
+START_TEST(a_reset_is_judged_by_its_number_as_it_came)
+{
+	open_connection();
+	arrive(RST, 0, 0, 0, "xy");
+	if (waiting())
+		expect(ACK, 1, 1, "");
+	expect_nothing();
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
 /* Bug 3. */
 START_TEST(text_beyond_a_gap_is_not_delivered_and_draws_an_ack_at_once)
 {
@@ -64,10 +88,40 @@ START_TEST(bytes_beyond_the_right_edge_of_the_window_are_cut_off)
 	arrive(ACK, 1, 1, WINDOW, "0123456789");
 	expect(ACK, 1, 9, "");
 	ck_assert_uint_eq(c->rcv_wnd, 0);
-	program.lazy = false;
 	read_now(100);
-	expect(ACK, 1, 9, "");
 	expect_read("01234567");
+}
+END_TEST
+
+/* The program has read, but too little to open the window for. */
+START_TEST(bytes_beyond_the_right_edge_are_cut_off_though_there_is_room_for_them)
+{
+	program.lazy = true;
+	config.rcv_buffer = 8;
+	open_connection();
+	arrive(ACK, 1, 1, WINDOW, "0123");
+	expect(ACK, 1, 5, "");
+	read_now(3);
+	ck_assert_uint_eq(c->rcv_wnd, 4);
+	arrive(ACK, 5, 1, WINDOW, "456789");
+	expect(ACK, 1, 9, "");
+	ck_assert_uint_eq(c->rcv_wnd, 0);
+	read_now(100);
+	expect_read("01234567");
+}
+END_TEST
+
+/* RFC 9293, 3.10.7.4: "special allowance should be made to accept valid ACKs". Here, one that completes the handshake. */
+START_TEST(a_shut_window_accepts_an_ack_with_text)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 0, 1, "");
+	c = newest();
+	c->rcv_wnd = 0;
+	arrive(ACK, 1, 1, WINDOW, "x");
+	expect(ACK, 1, 1, "");
+	expect_nothing();
+	expect_state(ESTABLISHED);
 }
 END_TEST
 
@@ -571,9 +625,13 @@ END_TEST
 TCP_UNIT("data",
 	FROM(6, text_that_comes_next_is_delivered_and_acknowledged),
 	FROM(6, old_bytes_of_an_overlap_are_cut_off),
+	FROM(6, old_bytes_are_cut_off_across_the_end_of_the_numbers),
+	FROM(6, a_reset_is_judged_by_its_number_as_it_came),
 	FROM(6, text_beyond_a_gap_is_not_delivered_and_draws_an_ack_at_once),
 	BETWEEN(6, 7, what_lay_beyond_a_gap_is_dropped_and_has_to_come_again),
 	FROM(6, bytes_beyond_the_right_edge_of_the_window_are_cut_off),
+	FROM(6, bytes_beyond_the_right_edge_are_cut_off_though_there_is_room_for_them),
+	FROM(6, a_shut_window_accepts_an_ack_with_text),
 	FROM(6, a_segment_that_overlaps_both_edges_of_the_window_is_cut_on_both_sides),
 	FROM(6, a_shut_window_takes_no_text_but_its_ack_counts),
 	FROM(6, our_window_shrinks_by_what_has_come_and_its_edge_stays),

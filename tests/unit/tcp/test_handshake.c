@@ -1,6 +1,7 @@
 /* test_handshake.c: how a connection begins, and who is sent away (RFC 9293, 3.5 and 3.10.7). */
 #include "tcp_fixture.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 static void knock(uint16_t port)
@@ -13,7 +14,7 @@ static void half_open(void)
 {
 	arrive(SYN, 0, 0, WINDOW, "");
 	expect(SYN | ACK, 0, 1, "");
-	c = &k.conn[k.used - 1];
+	c = newest();
 	expect_state(SYN_RECEIVED);
 }
 
@@ -44,7 +45,23 @@ START_TEST(a_reset_is_never_answered_with_a_reset)
 	to_port = CLOSED_PORT;
 	arrive(RST, 0, 0, 0, "");
 	arrive(RST | ACK, 0, 1, 0, "");
-	to_port = PORT;
+	expect_nothing();
+}
+END_TEST
+
+START_TEST(what_arrives_brings_the_time_along)
+{
+	uint64_t now = k.now;
+
+	to_port = CLOSED_PORT;
+	k.now = 0;
+	arrive(SYN, 0, 0, WINDOW, "");
+	ck_assert_msg(k.now == now, "a segment has arrived, and k->now is still the time before it");
+}
+END_TEST
+
+START_TEST(in_listen_a_reset_is_dropped)
+{
 	arrive(RST, 0, 0, 0, "");
 	arrive(RST | ACK, 0, 1, 0, "");
 	arrive(RST | SYN, 0, 0, 0, "");
@@ -69,6 +86,67 @@ START_TEST(in_listen_what_has_no_syn_is_dropped)
 	arrive(FIN, 1, 0, WINDOW, "");
 	expect_nothing();
 	ck_assert_uint_eq(k.used, 0);
+}
+END_TEST
+
+START_TEST(in_listen_a_syn_makes_a_connection_in_syn_received)
+{
+	arrive(SYN, 0, 0, 4321, "");
+	forget();
+	c = newest();
+	ck_assert_uint_eq(k.used, 1);
+	expect_state(SYN_RECEIVED);
+	ck_assert_ptr_eq(c->service, k.services);
+	ck_assert_uint_eq(c->irs, IRS);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 1);
+	ck_assert_uint_eq(c->rcv_wnd, WINDOW);
+	ck_assert_uint_eq(c->snd_wnd, 4321);
+	ck_assert_uint_eq(c->snd_wl1, IRS);
+	ck_assert_str_eq(changes(), "LISTEN -> SYN-RECEIVED\n");
+}
+END_TEST
+
+START_TEST(a_closed_place_is_used_again_and_begins_at_zero)
+{
+	memset(k.conn, 0x55, sizeof k.conn[0]); /* the connection that was there before */
+	k.conn[0].state = CLOSED;
+	k.used = 1;
+	arrive(SYN, 0, 0, WINDOW, "");
+	ck_assert_uint_eq(k.used, 1);
+	ck_assert_msg(k.conn[0].snd_wl2 == 0, "something of the connection before is still there: snd_wl2 is %#x", k.conn[0].snd_wl2);
+}
+END_TEST
+
+/* Whatever our number is. */
+START_TEST(a_syn_draws_a_syn_ack_that_acknowledges_it)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, newest()->iss - ISS, 1, "");
+	expect_nothing();
+}
+END_TEST
+
+/* Our SYN takes the last of the numbers. */
+START_TEST(snd_nxt_moves_across_the_end_of_the_numbers)
+{
+	at(4 * 10);
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 10, 1, "");
+	ck_assert_msg(newest()->snd_nxt == 0, "our SYN has number 4294967295, so that SND.NXT is 0 after it; it is %u", newest()->snd_nxt);
+}
+END_TEST
+
+START_TEST(the_ack_of_our_syn_is_known_across_the_end_of_the_numbers)
+{
+	at(4 * 10);
+	arrive(SYN, 0, 0, WINDOW, "");
+	expect(SYN | ACK, 10, 1, "");
+	c = newest();
+	arrive(ACK, 1, 10, WINDOW, "");
+	expect(RST, 10, 0, "");
+	arrive(ACK, 1, 11, WINDOW, "");
+	expect_nothing();
+	expect_state(ESTABLISHED);
 }
 END_TEST
 
@@ -184,6 +262,14 @@ START_TEST(a_syn_that_comes_again_draws_the_syn_ack_again)
 }
 END_TEST
 
+START_TEST(a_syn_with_another_number_is_no_syn_that_comes_again)
+{
+	half_open();
+	arrive(SYN, 5, 0, WINDOW, "");
+	expect_nothing();
+}
+END_TEST
+
 START_TEST(a_syn_with_ack_or_rst_is_no_syn_that_comes_again)
 {
 	half_open();
@@ -212,7 +298,7 @@ END_TEST
 /* They go into the capture, beside the packet. */
 START_TEST(with_what_arrives_and_leaves_the_numbers_are_told)
 {
-	char expected[256], *told;
+	char expected[256], *at;
 
 	open_connection();
 	numbers[0] = '\0';
@@ -220,11 +306,43 @@ START_TEST(with_what_arrives_and_leaves_the_numbers_are_told)
 	expect(ACK, 1, 1, "");
 	snprintf(expected, sizeof expected, "ESTABLISHED snd.una %u snd.nxt %u snd.wnd %u rcv.nxt %u rcv.wnd %u", ISS + 1, ISS + 1,
 	         (unsigned)WINDOW, IRS + 1, (unsigned)WINDOW);
-	told = strstr(numbers, expected);
-	ck_assert_ptr_nonnull(told);
-	told = strstr(told + 1, expected);
-	ck_assert_ptr_nonnull(told);
-	ck_assert_ptr_null(strstr(told + 1, expected));
+	at = strstr(numbers, expected);
+	ck_assert_ptr_nonnull(at);
+	at = strstr(at + 1, expected);
+	ck_assert_ptr_nonnull(at);
+	ck_assert_ptr_null(strstr(at + 1, expected));
+}
+END_TEST
+
+static unsigned told_before; /* the segment left */
+
+static unsigned told(void)
+{
+	unsigned n = 0;
+
+	for (const char *at = numbers; (at = strstr(at, "snd.una")); at++)
+		n++;
+	return n;
+}
+
+static void look(void *user, const uint8_t *packet, size_t n)
+{
+	(void)user, (void)packet, (void)n;
+	told_before = told();
+}
+
+/* Or they go into the capture beside the packet before it. */
+START_TEST(the_numbers_are_told_after_the_segment_has_left)
+{
+	unsigned after;
+
+	open_connection();
+	numbers[0] = '\0';
+	k.world.send = look;
+	arrive(ACK, 0, 1, WINDOW, "");
+	after = told() - told_before;
+	ck_assert_msg(told_before == 1 && after == 1, "told %u times before the ACK leaves, and %u times after; once each is right",
+	              told_before, after);
 }
 END_TEST
 
@@ -316,10 +434,20 @@ START_TEST(a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_othe
 	expect(ACK, 1, 1, "");
 	arrive(ACK, 0, 1, WINDOW, "");
 	expect(ACK, 1, 1, "");
+	expect_state(ESTABLISHED);
+}
+END_TEST
+
+START_TEST(a_shut_window_takes_a_reset_with_the_next_number)
+{
+	open_connection();
+	program.lazy = true;
+	c->rcv_wnd = 0;
 	arrive(RST, 2, 1, WINDOW, "");
 	expect_nothing();
 	expect_state(ESTABLISHED);
 	arrive(RST, 1, 0, 0, "");
+	expect_nothing();
 	expect_state(CLOSED);
 }
 END_TEST
@@ -357,6 +485,26 @@ START_TEST(a_reset_elsewhere_in_the_window_draws_a_challenge_ack)
 	arrive(RST | ACK, WINDOW, 1, 0, "");
 	expect(ACK, 1, 1, "");
 	expect_state(ESTABLISHED);
+}
+END_TEST
+
+/* "send an acknowledgment, drop the segment, and stop processing": its ACK would complete the handshake. */
+START_TEST(a_reset_that_is_challenged_is_dropped_with_its_ack)
+{
+	half_open();
+	arrive(RST | ACK, 2, 1, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	expect_nothing();
+	expect_state(SYN_RECEIVED);
+}
+END_TEST
+
+START_TEST(a_reset_is_looked_at_before_a_syn)
+{
+	open_connection();
+	arrive(SYN | RST, 1, 0, 0, "");
+	expect_nothing();
+	expect_state(CLOSED);
 }
 END_TEST
 
@@ -535,11 +683,21 @@ START_TEST(numbers_are_compared_across_the_end_of_their_range)
 	ck_assert(seq_lt(0xffffffff, 0));
 	ck_assert(!seq_lt(0, 0xffffffff));
 	ck_assert(!seq_lt(5, 5));
+	ck_assert(seq_lt(0, 0x7fffffff));
+	ck_assert(!seq_lt(0x7fffffff, 0));
+}
+END_TEST
+
+START_TEST(a_number_comes_before_another_or_is_the_same)
+{
 	ck_assert(seq_le(5, 5));
 	ck_assert(seq_le(0xfffffff0, 0x10));
 	ck_assert(!seq_le(0x10, 0xfffffff0));
-	ck_assert(seq_lt(0, 0x7fffffff));
-	ck_assert(!seq_lt(0x7fffffff, 0));
+}
+END_TEST
+
+START_TEST(a_range_of_numbers_goes_on_behind_the_last_one)
+{
 	ck_assert(seq_in(3, 0xfffffff0, 20));
 	ck_assert(!seq_in(4, 0xfffffff0, 20));
 	ck_assert(seq_in(0xfffffff0, 0xfffffff0, 1));
@@ -548,12 +706,25 @@ START_TEST(numbers_are_compared_across_the_end_of_their_range)
 }
 END_TEST
 
+static uint32_t our_number(uint16_t port)
+{
+	const struct seg *s;
+
+	knock(port);
+	s = left();
+	ck_assert_msg(s, "a SYN came, and no SYN ACK has left");
+	return s->seq;
+}
+
 START_TEST(the_initial_number_is_a_clock_of_four_microseconds)
 {
+	uint32_t one = our_number(1000), other;
+
+	ck_assert_msg(one == (uint32_t)(k.now / 4), "k->now is %" PRIu64 ", a quarter of it in 32 bits is %u; the number is %u", k.now,
+	              (uint32_t)(k.now / 4), one);
 	at(4 * 16);
-	k.now = 0; /* the time is that of the segment */
-	arrive(SYN, 0, 0, WINDOW, "");
-	expect(SYN | ACK, 16, 1, "");
+	other = our_number(1001);
+	ck_assert_msg(other - one == 16, "64 microseconds later the number is %d higher, expected 16", (int)(other - one));
 }
 END_TEST
 
@@ -561,8 +732,15 @@ TCP_UNIT("handshake",
 	FROM(5, a_segment_without_ack_for_a_closed_port_draws_a_reset_with_number_zero_that_acknowledges_it),
 	FROM(5, a_segment_with_ack_for_a_closed_port_draws_a_reset_with_the_number_it_acknowledges),
 	FROM(5, a_reset_is_never_answered_with_a_reset),
+	FROM(5, what_arrives_brings_the_time_along),
+	FROM(5, in_listen_a_reset_is_dropped),
 	FROM(5, in_listen_an_ack_draws_a_reset),
 	FROM(5, in_listen_what_has_no_syn_is_dropped),
+	FROM(5, in_listen_a_syn_makes_a_connection_in_syn_received),
+	FROM(5, a_closed_place_is_used_again_and_begins_at_zero),
+	FROM(5, a_syn_draws_a_syn_ack_that_acknowledges_it),
+	FROM(5, snd_nxt_moves_across_the_end_of_the_numbers),
+	FROM(5, the_ack_of_our_syn_is_known_across_the_end_of_the_numbers),
 	FROM(5, a_syn_draws_a_syn_ack_and_its_ack_establishes),
 	FROM(5, the_syn_ack_offers_our_window_and_our_mss),
 	FROM(5, without_the_option_the_mss_is_536),
@@ -571,6 +749,7 @@ TCP_UNIT("handshake",
 	FROM(5, an_mss_of_zero_is_not_believed),
 	FROM(5, an_mss_option_of_the_wrong_length_is_not_believed),
 	FROM(5, a_syn_that_comes_again_draws_the_syn_ack_again),
+	FROM(5, a_syn_with_another_number_is_no_syn_that_comes_again),
 	FROM(5, another_syn_in_the_window_in_syn_received_returns_to_listen),
 	FROM(5, an_ack_in_syn_received_of_anything_but_our_syn_draws_a_reset),
 	FROM(5, a_segment_without_ack_in_syn_received_is_dropped),
@@ -579,9 +758,12 @@ TCP_UNIT("handshake",
 	FROM(5, text_all_old_draws_an_ack),
 	FROM(5, text_all_beyond_the_window_draws_an_ack),
 	FROM(5, a_shut_window_takes_an_empty_segment_with_the_next_number_and_no_other),
+	FROM(5, a_shut_window_takes_a_reset_with_the_next_number),
 	FROM(5, a_shut_window_takes_a_reset_that_has_text),
 	FROM(5, a_reset_with_the_very_next_number_ends_the_connection),
 	FROM(5, a_reset_elsewhere_in_the_window_draws_a_challenge_ack),
+	FROM(5, a_reset_that_is_challenged_is_dropped_with_its_ack),
+	FROM(5, a_reset_is_looked_at_before_a_syn),
 	FROM(5, a_segment_is_in_the_window_if_its_last_number_is),
 	FROM(5, a_reset_is_in_the_window_if_its_last_number_is),
 	FROM(5, text_with_a_reset_or_a_syn_is_not_taken),
@@ -595,10 +777,13 @@ TCP_UNIT("handshake",
 	FROM(5, of_a_full_table_the_oldest_half_open_connection_yields),
 	FROM(5, a_full_table_of_open_connections_turns_a_syn_away),
 	FROM(5, numbers_are_compared_across_the_end_of_their_range),
+	FROM(5, a_number_comes_before_another_or_is_the_same),
+	FROM(5, a_range_of_numbers_goes_on_behind_the_last_one),
 	FROM(5, the_initial_number_is_a_clock_of_four_microseconds),
 	FROM(5, an_option_that_we_do_not_know_is_ignored_without_error),
 	FROM(5, options_need_not_begin_on_a_word_boundary),
 	FROM(5, the_mss_is_offered_in_a_syn_only),
 	FROM(5, a_syn_with_ack_or_rst_is_no_syn_that_comes_again),
 	FROM(5, the_states_have_the_names_of_the_rfc),
-	FROM(5, with_what_arrives_and_leaves_the_numbers_are_told))
+	FROM(5, with_what_arrives_and_leaves_the_numbers_are_told),
+	FROM(5, the_numbers_are_told_after_the_segment_has_left))

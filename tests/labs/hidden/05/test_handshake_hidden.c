@@ -37,7 +37,7 @@ START_TEST(a_handshake_holds_at_any_time_with_any_number)
 		ck_assert_uint_eq(s->ack, IRS + irs + 1);
 		ck_assert_uint_eq(s->seq, (uint32_t)(k.now / 4));
 		iss = s->seq - ISS;
-		c = &k.conn[k.used - 1];
+		c = newest();
 		arrive(ACK, irs + 1, iss + 2 + random32() % 1000, WINDOW, "");
 		ck_assert_uint_eq(left()->flags, RST);
 		expect_state(SYN_RECEIVED);
