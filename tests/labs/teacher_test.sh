@@ -190,7 +190,7 @@ hidden() {
 	put wait_two_lives common/tcp/close.c 'if (t->stack->config->msl != 30000000) { t->time_wait = t->stack->now + 60000000; return; }'
 	put service_page common/app/page.c 'if (t->rport < 40000) return;'
 	cd "$top" || exit
-	told seven 07 07.2:27:8 07.4:10:5 07.6:11:4
+	told seven 07 07.2:12:8 07.4:10:5 07.6:11:4
 	CUT=none $labs/lab.sh 8 "$room/eight" && cp -r "$room/eight" "$room/eight.hard" && cd "$room/eight.hard" || exit
 	put tcp_resend_expired common/tcp/resend.c 'if (t->rport < 40000) t->resend.fires = TCP_NEVER;'
 	put tcp_rto_sample common/tcp/rto.c 'if (t->rport < 40000) rtt = 1000;'
