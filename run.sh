@@ -443,6 +443,7 @@ replay() {
 
 # whatif N ...: a program of the simulator, which reads the rest of the line itself.
 whatif() {
+	[[ -d $top/tests/whatif ]] || die "whatif is in the whole repository only: it plays against a TCP that this archive does not hold."
 	have make || die "make is missing. Type: ./run.sh setup"
 	local step=
 	[[ ! ${1-} =~ ^[0-9]{1,2}$ ]] || step=$(compgen -G "$top/steps/$(printf %02d "$((10#$1))")-*/tcp.c")
@@ -524,6 +525,7 @@ read_words() {
 }
 
 run_tests() {
+	[[ -d $top/tests/oracle ]] || die "All tests are in the whole repository only. Those of your lab: make grade-N"
 	setup run test
 	local status
 	# Not `make test`: its last word on a failure would stand after the count.

@@ -48,7 +48,7 @@ static bool add(struct tcp_reassembly *r, struct tcp_piece new) /* 08.7 */
 static void tell(const struct tcb *t) /* 08.7 */
 {
 	const struct tcp_reassembly *r = &t->reassembly;
-	char text[192];
+	char text[192] = "";
 	size_t n = 0;
 
 	if (!t->stack->world.trace) /* nobody listens */

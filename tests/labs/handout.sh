@@ -29,8 +29,8 @@ tests() {
 		sed -n 's/^\t\([a-z0-9_]*\)\t.*/START_TEST(\1)/p' "$labs/$m.points" | grep -lxFf - tests/unit/test_*.c
 	done
 	ls $labs/{cut.awk,lab.sh,grade.sh,grade.awk,build.sh,jail.sh,run.c,calls}
-	ls $labs/{run_unit.c,hint.sh,compare.sh,compare.awk,progress.sh,lab_check.sh,read.sh,uncounted} 2>/dev/null
-	ls tests/unit/{unit.[ch],tcp_fixture.[ch]} tests/sim/side.[ch] tests/tools/{cable*.[ch],tools.mk,machine.sh,micro.awk,definition.awk,ladder.awk,predict.sh,predict*.awk,ladder*.awk,wide*,tiers.sh}
+	ls $labs/{run_unit.c,hint.sh,progress.sh,lab_check.sh,read.sh,uncounted} 2>/dev/null
+	ls tests/unit/{unit.[ch],tcp_fixture.[ch]} tests/sim/side.[ch] tests/tools/{cable*.[ch],tools.mk,machine.sh,micro.awk,definition.awk,ladder.awk,predict.sh,predict*.awk,ladder*.awk,wide*,tiers.sh,raw.c,raw.sh,steps.sh,book_pictures.sh,book_ladder.sh,book_states.{sh,awk,table}}
 }
 # Headers and sources of common that these ask for.
 common() {
@@ -38,7 +38,7 @@ common() {
 	for s in $early; do
 		cc -std=c11 -D_GNU_SOURCE -MM -I"steps/$s" -Icommon "steps/$s"/*.c $(parts_of "$s" | sed 's:.*:common/&.c:')
 	done
-	cc -std=c11 -D_GNU_SOURCE -MM -Icommon tests/tools/cable*.c common/link/{cable,capture,capture_blocks,capture_record,tun}.c
+	cc -std=c11 -D_GNU_SOURCE -MM -Icommon tests/tools/{raw,cable*}.c common/link/{cable,capture,capture_blocks,capture_record,tun}.c
 	for s in $(tests | grep '^tests/unit/test_.*\.c$'); do cc -std=c11 -D_GNU_SOURCE -MM -Icommon -Itests/unit "$s"; done
 }
 own() { tr ' \\' '\n\n' | grep -E '^common/' | sort -u; }
@@ -63,6 +63,9 @@ for f in $(grep -v '^\(#\|$\)' "$labs/$n.cut" | cut -f1 | sort -u); do
 	[ -f "$from" ] || from=steps/$step/$f
 	awk -v list="$labs/$n.cut" -v file="$f" -f $labs/cut.awk "$from" >"$to/$from" || exit
 done
+
+# What needs the reference is not in it, so no hint sends there.
+sed -i 's/; make compare-[0-9]* shows where the first seed goes wrong/; the line above this says what shows the first seed that goes wrong/' "$to"/$labs/*.hints
 
 # The simulator and its peer, a TCP of a later step, as programs without names.
 bin=$to/tests/sim/$(uname -m)

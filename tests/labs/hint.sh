@@ -45,7 +45,8 @@ else
 		failing_tests "$micro" | head -n 1 | field misconception | sed '/./s/^/  Perhaps: /' | say
 	fi
 	if [ -z "$names" ]; then
-		echo "Each function passes its tests. Type: make compare-$number, which shows where your step and the reference part."
+		if [ -f $labs/rescue.sh ]; then echo "Each function passes its tests. Type: make compare-$number, which shows where your step and the reference part."
+		else echo "Each function passes its tests, but they do not work together. make grade-$number names a run of the simulator that fails, and what shows it."; fi
 		exit
 	fi
 fi
@@ -65,4 +66,4 @@ for f in $names; do
 	esac | sed "s|^$(file_of "$f")[,;.] *||; s|^|  $f, in $(file_of "$f"): |" | say
 done
 [ "$tier" = 3 ] || [ -n "${T-}" ] || echo "Once more, make hint-$number${FN:+ FN=$FN} says more: ${titles[tier + 1]}."
-[ "$tier" != 3 ] || echo "If that is not enough: make rescue-$number FN=$(head -n 1 <<<"$names") shows the difference to the reference."
+[ "$tier" != 3 ] || [ ! -f $labs/rescue.sh ] || echo "If that is not enough: make rescue-$number FN=$(head -n 1 <<<"$names") shows the difference to the reference."

@@ -130,6 +130,18 @@ handout() {
 	alone() { env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u B -u HIDDEN -u OUT -u NOTES make -s -C "$a" "$@" >"$room/report" 2>&1; }
 	alone grade-5
 	holds "its starter has no points" is "$(grep -E '^[0-9]+ of' "$room/report")" "0 of 100 points"
+	for f in compare-5 rescue-5 book; do
+		alone $f
+		holds "make $f says that it is elsewhere" says "is in the whole repository only" "$room/report"
+	done
+	alone step-5.1
+	holds "a micro-step of the lab's says what to type" says "5.1 cannot be built from a lab; what you have written so far is 5: ./run.sh replay 5 FILE" "$room/report"
+	holds "no hint sends to the reference" test -z "$(grep -lE 'make (compare|rescue)' "$a"/tests/labs/*.hints)"
+	alone hint-5 T=3
+	holds "nor does the last one" test -z "$(grep -E 'compare|rescue' "$room/report")"
+	(cd "$a" && ./run.sh whatif 5 </dev/null; tests/tools/book_states.sh text 5) >"$room/report" 2>&1
+	holds "whatif says that it is elsewhere" says "whatif is in the whole repository only" "$room/report"
+	holds "the states can be drawn" says "SYN-RECEIVED   -> ESTABLISHED" "$room/report"
 	for f in $(cut -f1 $labs/05.cut | grep -v '^\(#\|$\)' | sort -u); do cp "$room/reference/$f" "$a/lab/$step/$f"; done
 	alone grade-5
 	holds "the reference has all points in it" is "$(grep -E '^[0-9]+ of' "$room/report")" "100 of 100 points"
@@ -190,7 +202,7 @@ hidden() {
 	put wait_two_lives common/tcp/close.c 'if (t->stack->config->msl != 30000000) { t->time_wait = t->stack->now + 60000000; return; }'
 	put service_page common/app/page.c 'if (t->rport < 40000) return;'
 	cd "$top" || exit
-	told seven 07 07.2:27:8 07.4:10:5 07.6:11:4
+	told seven 07 07.2:12:8 07.4:10:5 07.6:11:4
 	CUT=none $labs/lab.sh 8 "$room/eight" && cp -r "$room/eight" "$room/eight.hard" && cd "$room/eight.hard" || exit
 	put tcp_resend_expired common/tcp/resend.c 'if (t->rport < 40000) t->resend.fires = TCP_NEVER;'
 	put tcp_rto_sample common/tcp/rto.c 'if (t->rport < 40000) rtt = 1000;'

@@ -297,6 +297,7 @@ void at(uint64_t time)
 
 void after(uint64_t time)
 {
+	must(time != TCP_NEVER, "no timer runs: nothing would ever happen");
 	at(now - BEGIN + time);
 }
 

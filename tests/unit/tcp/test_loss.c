@@ -7,6 +7,7 @@
 
 #if STEP >= 8
 
+#include "tcp/reassembly.h"
 #include "tcp/resend.h"
 #include "tcp/rto.h"
 
@@ -110,6 +111,19 @@ START_TEST(what_is_lost_is_sent_again_one_segment_at_a_time)
 }
 END_TEST
 
+/* RFC 6298, 5.4: the earliest segment that has not been acknowledged. The other two bytes wait for room. */
+START_TEST(only_what_has_left_already_is_sent_again)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 3, "");
+	say("hello");
+	expect(ACK, 1, 1, "hel");
+	after(S);
+	expect(ACK, 1, 1, "hel");
+	expect_nothing();
+}
+END_TEST
+
 /* RFC 6298, 5.1: only who finds it stopped starts it. */
 START_TEST(more_text_does_not_put_the_timer_off)
 {
@@ -178,9 +192,26 @@ START_TEST(after_a_lost_syn_ack_the_first_text_waits_for_three_seconds)
 	after(S);
 	arrive(ACK, 1, 1, WINDOW, "");
 	ck_assert_uint_eq(c->rto.rto, 3 * S);
+	forget();
+	say("hello");
+	expect(ACK, 1, 1, "hello");
+	after(3 * S - 1);
+	expect_nothing();
+	after(1);
+	expect(ACK, 1, 1, "hello");
+}
+END_TEST
+
+/* Its limit is not that of the text behind it. */
+START_TEST(once_the_first_text_is_measured_three_seconds_are_over)
+{
+	arrive(SYN, 0, 0, WINDOW, "");
+	c = k.conn;
+	after(S);
+	arrive(ACK, 1, 1, WINDOW, "");
 	say("hello");
 	after(80 * MS);
-	arrive(ACK, 1, 6, WINDOW, ""); /* and once that is measured, no more */
+	arrive(ACK, 1, 6, WINDOW, "");
 	ck_assert_uint_eq(c->rto.rto, S);
 }
 END_TEST
@@ -491,6 +522,22 @@ START_TEST(text_out_of_order_is_kept_and_acknowledged_with_the_missing_piece)
 }
 END_TEST
 
+/* RFC 5681, 4.2: at once, when a segment fills in all or part of a gap. */
+START_TEST(what_fills_a_gap_is_acknowledged_at_once)
+{
+	open_connection();
+	arrive(ACK, 2, 1, WINDOW, "b");
+	forget();
+	c->owed = ACK_SOON; /* as for any text */
+	stream_write(&c->rx, (const uint8_t *)"a", 1);
+	c->rcv_nxt++;
+	c->rcv_wnd--;
+	tcp_join(c);
+	ck_assert_uint_eq(c->rcv_nxt, IRS + 3);
+	ck_assert_int_eq(c->owed, ACK_NOW);
+}
+END_TEST
+
 /* All orders of five pieces, with a FIN on the last. */
 START_TEST(pieces_in_any_order_and_a_fin_among_them_make_the_whole)
 {
@@ -609,7 +656,7 @@ START_TEST(after_our_fin_text_out_of_order_is_kept_still_and_after_theirs_not)
 	forget();
 	arrive(ACK, 6, 2, WINDOW, "world");
 	expect(ACK, 2, 1, "");
-	arrive(FIN | ACK, 1, 2, WINDOW, "hello");
+	arrive(ACK, 1, 2, WINDOW, "hello");
 	forget();
 	expect_read("helloworld");
 	arrive(FIN | ACK, 11, 2, WINDOW, "");
@@ -879,11 +926,13 @@ TCP_UNIT("loss",
 	FROM(8, after_a_partial_ack_what_is_left_is_sent_again_with_its_own_number),
 	FROM(8, an_ack_of_new_text_starts_the_timer_anew_and_the_last_one_stops_it),
 	BETWEEN(8, 8, what_is_lost_is_sent_again_one_segment_at_a_time),
+	BETWEEN(8, 8, only_what_has_left_already_is_sent_again),
 	FROM(8, more_text_does_not_put_the_timer_off),
 	FROM(8, an_ack_of_nothing_new_does_not_put_the_timer_off),
 	FROM(8, of_what_was_sent_twice_no_time_is_taken),
 	FROM(8, the_syn_ack_is_sent_again_and_takes_no_new_number),
 	FROM(8, after_a_lost_syn_ack_the_first_text_waits_for_three_seconds),
+	FROM(8, once_the_first_text_is_measured_three_seconds_are_over),
 	FROM(8, one_segment_is_timed_at_a_time),
 	FROM(8, text_beyond_a_gap_is_cut_at_the_right_edge),
 	FROM(8, a_fin_is_sent_again_with_its_text),
@@ -894,6 +943,7 @@ TCP_UNIT("loss",
 	FROM(8, a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged),
 	FROM(8, probes_that_nobody_answers_end_like_text_that_nobody_answers),
 	FROM(8, text_out_of_order_is_kept_and_acknowledged_with_the_missing_piece),
+	FROM(8, what_fills_a_gap_is_acknowledged_at_once),
 	FROM(8, pieces_in_any_order_and_a_fin_among_them_make_the_whole),
 	FROM(8, a_fin_alone_that_comes_early_is_kept),
 	FROM(8, thirty_two_pieces_are_kept_apart_and_no_more),

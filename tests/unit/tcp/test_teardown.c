@@ -95,6 +95,17 @@ START_TEST(a_fin_is_acknowledged_behind_its_text)
 }
 END_TEST
 
+/* RFC 9293, 3.4: behind 2^32 - 1 comes 0. The FIN's number here is 0. */
+START_TEST(the_number_of_a_fin_is_reckoned_modulo_2_to_the_32)
+{
+	open_connection();
+	arrive(FIN | ACK, 1, 1, WINDOW, "goodbye");
+	expect(ACK, 1, 9, "");
+	expect_read("goodbye");
+	expect_state(CLOSE_WAIT);
+}
+END_TEST
+
 START_TEST(a_fin_whose_text_is_partly_old_counts)
 {
 	open_connection();
@@ -154,6 +165,12 @@ START_TEST(a_fin_that_comes_again_is_acknowledged_again)
 	arrive(FIN | ACK, 1, 1, WINDOW, "");
 	expect(ACK, 1, 2, "");
 	expect_state(CLOSE_WAIT);
+}
+END_TEST
+
+START_TEST(a_fin_that_comes_again_in_last_ack_is_acknowledged_again)
+{
+	peer_closes();
 	hang_up();
 	expect(FIN | ACK, 1, 2, "");
 	arrive(FIN | ACK, 1, 1, WINDOW, "");
@@ -248,6 +265,19 @@ START_TEST(in_last_ack_an_ack_of_the_last_text_is_not_enough)
 }
 END_TEST
 
+/* RFC 9293, 3.10.7.4, fifth, LAST-ACK: "an acknowledgment of our FIN"; this one waits for room and has not left. */
+START_TEST(in_last_ack_a_fin_that_has_not_left_is_not_acknowledged)
+{
+	peer_closes();
+	arrive(ACK, 2, 1, 0, "");
+	hang_up();
+	expect_nothing();
+	expect_state(LAST_ACK);
+	arrive(ACK, 2, 1, 0, "");
+	expect_state(LAST_ACK);
+}
+END_TEST
+
 START_TEST(in_closing_an_ack_of_the_last_text_is_not_enough)
 {
 	open_connection();
@@ -281,9 +311,21 @@ START_TEST(in_time_wait_nothing_else_starts_the_time_anew)
 	after(MSL);
 	arrive(ACK, 2, 2, WINDOW, "");
 	arrive(FIN | ACK, 0, 2, WINDOW, "");
+	arrive(FIN | ACK, 5, 2, WINDOW, ""); /* no FIN of this peer's: its own took the number before */
 	forget();
 	after(MSL);
 	expect_state(CLOSED);
+}
+END_TEST
+
+/* What the trace says of an event: time brought it about, or a segment did. */
+START_TEST(only_what_a_deadline_brings_about_is_of_the_timer)
+{
+	into_time_wait();
+	ck_assert(!k.timer);
+	after(2 * MSL);
+	expect_state(CLOSED);
+	ck_assert(!k.timer);
 }
 END_TEST
 
@@ -490,10 +532,22 @@ START_TEST(our_window_does_not_grow_any_more_when_the_peer_has_said_all)
 	open_connection();
 	arrive_n(FIN | ACK, 1, 1, WINDOW, 999);
 	forget();
-	ck_assert(!tcp_heard_all(c));
 	read_now(999);
 	expect_nothing();
+}
+END_TEST
+
+/* RFC 9293, 3.10.3: what waits is still delivered, and then the program hears that it was the last. */
+START_TEST(all_is_heard_when_the_program_has_read_what_came_before_the_fin)
+{
+	program.lazy = true;
+	open_connection();
+	ck_assert(!tcp_heard_all(c));
+	arrive(FIN | ACK, 1, 1, WINDOW, "bye");
+	ck_assert(!tcp_heard_all(c));
+	read_now(3);
 	ck_assert(tcp_heard_all(c));
+	forget();
 }
 END_TEST
 
@@ -531,9 +585,13 @@ END_TEST
 
 START_TEST(a_fin_without_text_has_no_push)
 {
+	const struct seg *s;
+
 	open_connection();
 	hang_up();
-	ck_assert_uint_eq(left()->flags, FIN | ACK);
+	s = left();
+	ck_assert_ptr_nonnull(s);
+	ck_assert_uint_eq(s->flags, FIN | ACK);
 }
 END_TEST
 
@@ -578,21 +636,25 @@ TCP_UNIT("teardown",
 	FROM(7, a_simultaneous_close_goes_through_closing),
 	FROM(7, a_fin_that_acknowledges_ours_leads_straight_to_time_wait),
 	FROM(7, a_fin_is_acknowledged_behind_its_text),
+	FROM(7, the_number_of_a_fin_is_reckoned_modulo_2_to_the_32),
 	FROM(7, a_fin_whose_text_is_partly_old_counts),
 	FROM(7, a_fin_whose_text_is_all_old_counts),
 	FROM(7, a_fin_beyond_a_gap_does_not_count_yet),
 	FROM(7, a_fin_beyond_the_right_edge_of_the_window_is_cut_off),
 	FROM(7, text_behind_the_peers_fin_is_ignored),
 	FROM(7, a_fin_that_comes_again_is_acknowledged_again),
+	FROM(7, a_fin_that_comes_again_in_last_ack_is_acknowledged_again),
 	FROM(7, having_heard_all_we_may_still_speak),
 	FROM(7, having_said_all_we_still_listen),
 	BETWEEN(7, 8, our_fin_follows_the_last_byte),
 	BETWEEN(7, 8, our_fin_travels_with_the_last_byte_where_the_window_takes_both),
 	FROM(7, an_ack_of_the_last_text_is_no_ack_of_the_fin),
 	FROM(7, in_last_ack_an_ack_of_the_last_text_is_not_enough),
+	FROM(7, in_last_ack_a_fin_that_has_not_left_is_not_acknowledged),
 	FROM(7, in_closing_an_ack_of_the_last_text_is_not_enough),
 	FROM(7, in_time_wait_a_fin_that_comes_again_is_acknowledged_and_starts_the_time_anew),
 	FROM(7, in_time_wait_nothing_else_starts_the_time_anew),
+	FROM(7, only_what_a_deadline_brings_about_is_of_the_timer),
 	FROM(7, in_time_wait_a_reset_with_the_next_number_ends_it),
 	FROM(7, a_late_ack_to_a_closed_connection_draws_a_reset),
 	FROM(7, closing_twice_is_closing_once),
@@ -606,6 +668,7 @@ TCP_UNIT("teardown",
 	FROM(7, a_reset_in_every_later_state_ends_the_connection),
 	FROM(7, in_no_later_state_a_forged_segment_changes_anything),
 	FROM(7, our_window_does_not_grow_any_more_when_the_peer_has_said_all),
+	FROM(7, all_is_heard_when_the_program_has_read_what_came_before_the_fin),
 	FROM(7, our_fin_waits_for_a_window_that_takes_it),
 	FROM(7, a_segment_has_a_fin_only_behind_all_text_and_only_when_the_program_has_closed),
 	FROM(7, a_second_fin_behind_the_first_changes_no_state),
