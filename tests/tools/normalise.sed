@@ -35,6 +35,7 @@ s/\b(wscale |WS=)[0-9]+/\1N/g
 s/\b(port|was|yours) [0-9]{5,}/\1 N/g
 s/\bfe80::[0-9a-f:]+/fe80::N/g
 s/\bqdisc [a-z_]+/qdisc N/
+s/\b(buffer|rx) +[0-9]{4,6}$/\1 N/
 s/^[0-9]+: (tun[0-9]+):/N: \1:/
 s/\/tmp\/[A-Za-z0-9._-]+/\/tmp\/N/g
 s/\bpid [0-9]+/pid N/g
