@@ -38,7 +38,7 @@ s/\bqdisc [a-z_]+/qdisc N/
 
 # How much of it a busy machine sends, loses, or sends again; none stays none.
 s/\b[1-9][0-9]* of [0-9]+ packets/N of N packets/
-s/\b[0-9]+ segments in ([0-9.]+ s), [1-9][0-9]* of them/N segments in \1, N of them/
+s/\b[0-9]+ segments in T s, [1-9][0-9]* of them/N segments in T s, N of them/
 s/\bat most [0-9]+ bytes in flight, cwnd at most [0-9]+/at most N/
 /^cable: /s/\b[0-9]{2,}\b/N/g
 s/\b(buffer|rx) +[0-9]{4,6}$/\1 N/
