@@ -2,6 +2,7 @@
 #	LINE FIRST LAST KIND ARGUMENTS
 # FIRST and LAST are the lines of the block's fences, or 0 if none follows. A
 # block of C, of a diff or of a session without a mark is of the kind "unheld".
+# Mark and block may be indented, as in a list.
 
 function report() {
 	if (mark)
@@ -9,15 +10,15 @@ function report() {
 	mark = 0
 }
 
-/^(```+|~~~+)/ && !fence {
-	match($0, /^(`+|~+)/)
-	fence = substr($0, 1, RLENGTH)
+/^ *(```+|~~~+)/ && !fence {
+	match($0, /(`+|~+)/)
+	fence = substr($0, RSTART, RLENGTH)
 	first = FNR
-	language = substr($0, RLENGTH + 1)
+	language = substr($0, RSTART + RLENGTH)
 	next
 }
 fence {
-	if (index($0, fence) == 1 && $0 !~ /[^`~ ]/) {
+	if (index($0, fence) && $0 !~ /[^`~ ]/) {
 		if (mark)
 			print mark, first, FNR, kind
 		else if (language ~ /^(c|diff|console)$/)
@@ -27,9 +28,10 @@ fence {
 	}
 	next
 }
-/^<!-- [a-z]+: .* -->$/ {
+/^ *<!-- [a-z]+: .* -->$/ {
 	report()
 	mark = FNR
+	sub(/^ */, "")
 	kind = substr($0, 6, length($0) - 9)
 	sub(/:/, "", kind)
 	next

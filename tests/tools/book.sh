@@ -116,25 +116,26 @@ language() {
 
 # Makes or compares the block below one mark.
 block() {
-	local md=$1 mark=$2 first=$3 last=$4 kind=$5 args=$6 how=cat
+	local md=$1 mark=$2 first=$3 last=$4 kind=$5 args=$6 how=cat pad
 	case $kind in
 	sketch) return ;;
 	unheld) bad "$md:$mark: this ${args} block is held by nothing; put <!-- code: ... --> or another mark above it" && return ;;
 	esac
 	[ "$kind" = live ] && how=alike
+	pad=$(sed -n "$mark s/[^ ].*//p" "$md")
 	: >"$tmp/have"
 	[ "$first" = 0 ] || sed -n "$((first + 1)),$((last - 1))p" "$md" >"$tmp/have"
 	if ! make_block "$kind" "$args" >"$tmp/made" 2>"$tmp/why"; then
 		bad "$md:$mark: $kind: $args: $(cat "$tmp/why")"
 		return
 	fi
-	sed -i 's/[ \t]*$//' "$tmp/made"
+	sed -i "s/[ \t]*$//; s/^./$pad&/" "$tmp/made"
 	if [ "$first" != 0 ] && diff -u --label "$md" --label "the real one" <($how <"$tmp/have") <($how <"$tmp/made") >"$tmp/diff"; then
 		ok
 	elif [ "$what" = update ]; then
 		[ "$first" != 0 ] || { sed -i "${mark}a\\
-\`\`\`$(language "$kind" "$args")\\
-\`\`\`" "$md" && first=$((mark + 1)) && last=$((mark + 2)); }
+$pad\`\`\`$(language "$kind" "$args")\\
+$pad\`\`\`" "$md" && first=$((mark + 1)) && last=$((mark + 2)); }
 		{ head -n "$first" "$md"; cat "$tmp/made"; tail -n "+$last" "$md"; } >"$tmp/new" && cat "$tmp/new" >"$md"
 		echo "$md:$mark: $kind: $args"
 		ok

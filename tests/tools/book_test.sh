@@ -46,7 +46,8 @@ sed 's/more/less/' "$dir/x.c" >"$dir/y.c"
 
 chapter '# A' "<!-- code: $dir/x.c say -->" '' 'Then:' "<!-- lines: $dir/x.c /^enum/ -->" '```c' 'old' '```' \
 	'<details><summary>Answer</summary>' '' "<!-- code: $dir/x.c@02.1 struct say_it FEW -->" '```c' '```' '</details>' \
-	"<!-- diff: $dir/x.c $dir/y.c -->" '<!-- run: $ echo a; echo "b  " -->' '```text' '```' '<!-- sketch: of another -->' '```c' 'int;' '```'
+	"<!-- diff: $dir/x.c $dir/y.c -->" '<!-- run: $ echo a; echo "b  " -->' '```text' '```' '<!-- sketch: of another -->' '```c' 'int;' '```' \
+	'1. In a list:' '' '   <!-- run: echo a; echo; echo b -->' '   ```text' '   old' '   ```'
 expect 'a block that is missing or old must fail' fails check
 expect 'it names the file, the line and what mends it' said "$dir/a.md:2: no block follows this mark; \`make update-book\`"
 expect 'it shows the difference' said '    +enum { FEW = 3, MANY = 9 };'
@@ -95,14 +96,22 @@ b
 <!-- sketch: of another -->
 \`\`\`c
 int;
-\`\`\`"
+\`\`\`
+1. In a list:
+
+   <!-- run: echo a; echo; echo b -->
+   \`\`\`text
+   a
+
+   b
+   \`\`\`"
 expect 'then the check passes' check
-expect 'and counts' said '5 passed, 0 failed'
+expect 'and counts' said '6 passed, 0 failed'
 expect 'a second update changes nothing' update
 expect 'and says nothing' [ ! -s "$dir/said" ]
 sed -i 's/more/most/' "$dir/x.c"
 expect 'a change of the code is told' fails check
-expect 'in two blocks' said '3 passed, 2 failed'
+expect 'in two blocks' said '4 passed, 2 failed'
 
 for bad in 'code: no.c' "code: $dir/x.c nobody" "lines: $dir/x.c /nothing/" "diff: $dir/x.c $dir/x.c" 'run: no_such_command' 'run: echo a; false' 'live: false' 'cod: x'; do
 	chapter "<!-- $bad -->" '```c' '```'
@@ -112,6 +121,8 @@ done
 
 chapter '```c' 'int a;' '```'
 expect 'C held by nothing is told' fails check
+chapter '* a list' '' '  ```c' '  int a;' '  ```'
+expect 'in a list, too' fails check
 chapter '```' '<!-- code: x -->' '[a](b)' '```' '`[a](b)` [c](https://x/y) [d](x.c) [e](#the-end-2) [f](a.md#the-end-2) make step-1' '# The `end`: 2'
 expect 'what stands in a block is no mark and no link; good links are good' check
 for bad in '[a](b.md)' '[a](#nowhere)' '[a](../a.md)' 'make step-99' '`./run.sh demo 99`' 'make step-1.99'; do
@@ -134,6 +145,14 @@ expect 'another field is not' fails check
 printf '%s\n' 'read 52 bytes: 00 00 86 dd 60 00' '  flags 0x0000' '  0000  60 00' 'read 52 bytes: 00 00 86 dd 60 00' '  flags 0x0000' 'read 88 bytes: 00 00 08 00 45 00' '  flags' >"$dir/run"
 chapter "<!-- live: cat $dir/run -->" '```text' 'read 88 bytes: 00 00 08 00 45 11' '  flags' '```'
 expect 'the unasked IPv6 of step 01 may come or not' check
+
+broken() { tests/tools/broken.sh steps/01-tun-read/main.c "$@" >"$dir/said" 2>&1; }
+broken 's/^int main(/int mine(/'
+expect 'broken.sh shows the change' grep -q '^+int mine(' "$dir/said"
+broken 's/^int main(/int mine(/' grep -c '^int mine(' steps/01-tun-read/main.c
+expect 'runs a command where it has been made' [ "$(cat "$dir/said")" = 1 ]
+expect 'and nowhere else' fails grep -q '^int mine(' steps/01-tun-read/main.c
+expect 'a change that changes nothing is told' fails broken 's/nothing of it//' true
 
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
