@@ -32,7 +32,8 @@ say() { printf '%s\n' "$*" | para; }
 
 columns=(frame.number frame.time_relative ip.src ip.dst ip.proto tcp.srcport tcp.dstport tcp.seq_raw tcp.ack_raw
 	tcp.flags tcp.len tcp.window_size_value tcp.options.mss_val tcp.options.wscale.shift tcp.options.sack_perm
-	tcp.options.timestamp.tsval tcp.options.timestamp.tsecr tcp.options.sack_le tcp.options.sack_re frame.comment)
+	tcp.options.timestamp.tsval tcp.options.timestamp.tsecr tcp.options.sack_le tcp.options.sack_re frame.comment
+	tcp.option_kind)
 
 # table HOW FILE: one line a packet; made once, with all that the questions ask of it. Sets $table and
 # $fields, its columns: tshark takes each field once only.

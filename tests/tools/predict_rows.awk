@@ -6,16 +6,25 @@
 
 function add(text) { line = line (line == "" ? "" : "  ") text }
 
-function tcp_options(   le, re, n, i, said, blocks) {
-	if ($13 != "") said = " mss " $13
-	if ($15 != "") said = said " sackOK"
-	if ($14 != "") said = said " wscale " $14
-	n = split($18, le, ",")
+# The options as they stand in the header. A kind whose value tshark does not give lies about its length.
+function tcp_options(   kind, le, re, n, m, i, k, said) {
+	n = split($21, kind, ",")
+	m = split($18, le, ",")
 	split($19, re, ",")
-	for (i = 1; i <= n; i++) blocks = blocks " " le[i] "-" re[i]
-	if (n > 0) said = said " SACK" blocks
-	if ($16 != "") said = said " TS " $16 " " $17
-	if (said != "") add("<" substr(said, 2) ">")
+	for (i = 1; i <= n; i++) {
+		said = said (i > 1 ? ", " : "")
+		if (kind[i] == 0) { said = said "eol"; break }
+		if (kind[i] == 1) said = said "nop"
+		else if (kind[i] == 2) said = said ($13 == "" ? "bad kind 2" : "mss " $13)
+		else if (kind[i] == 3) said = said "wscale " $14
+		else if (kind[i] == 4) said = said "sackOK"
+		else if (kind[i] == 8) said = said "TS " $16 " " $17
+		else if (kind[i] == 5) {
+			said = said "SACK"
+			for (k = 1; k <= m; k++) said = said " " le[k] "-" re[k]
+		} else said = said "kind " kind[i]
+	}
+	if (n > 0) add("<" said ">")
 }
 
 function bit(digit, value) { return int((index("0123456789abcdef", digit) - 1) / value) % 2 }
@@ -28,6 +37,15 @@ function flags(hex,   n, low, high, said) {
 	       (bit(low, 8) ? " PSH" : "") (bit(high, 1) ? " ACK" : "") (bit(high, 2) ? " URG" : "") \
 	       (bit(high, 4) ? " ECE" : "") (bit(high, 8) ? " CWR" : "")
 	return said == "" ? "no flag" : substr(said, 2)
+}
+
+function segment() {
+	add(flags($10))
+	add("seq " $8)
+	if (flags($10) ~ /ACK/) add("ack " $9)
+	add("win " $12)
+	if ($11 + 0 > 0) add("len " $11)
+	tcp_options()
 }
 
 function ports() {
@@ -67,12 +85,8 @@ $1 + 0 > last + 0 || $1 + 0 < first + 0 { next }
 	if (dst[1] != step && dst[1] != kernel) add("to " dst[1])
 	if ($5 ~ /^6(,|$)/ && $8 != "") {
 		mark[count + 1] = pair
-		add(flags($10))
-		add("seq " $8)
-		if (flags($10) ~ /ACK/) add("ack " $9)
-		add("win " $12)
-		if ($11 + 0 > 0) add("len " $11)
-		tcp_options()
+		if ($10 == "") add("seq " $8 "  (tshark reads no further)")
+		else segment()
 	} else {
 		text = $20
 		sub(/\\n.*/, "", text)
