@@ -30,7 +30,7 @@ enum { PORT = 7, OTHER_PORT = 80, CLOSED_PORT = 81, PEER_PORT = 40000, MSS = 100
 extern struct stack k;
 extern struct tcp_config config; /* set before each test */
 extern struct tcb *c;            /* the connection that was opened last */
-extern char story[65536];        /* all that was traced, a line an event: changes of state, and remarks in words of the code's own */
+extern char story[65536];        /* all that was traced, a line an event: a change of state, or a remark */
 extern char numbers[65536];      /* the variables, for the capture: the same */
 
 extern struct program {
