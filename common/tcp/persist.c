@@ -35,8 +35,13 @@ void tcp_persist_heard(struct tcb *t) /* 08.6 */
 {
 	struct tcp_persist *p = &t->persist;
 
-	if (p->probing && tcp_flight(t) > 0 && t->snd_wnd > 0)
-		tcp_resend_begin(t);
+	if (p->probing && t->snd_wnd > 0) {
+		tcp_rto_anew(t);
+		t->resend.fires = TCP_NEVER;
+		t->resend.tries = 0;
+		if (tcp_flight(t) > 0)
+			tcp_resend_begin(t);
+	}
 	if (tcp_flight(t) == 0 || t->snd_wnd > 0)
 		p->probing = false;
 }

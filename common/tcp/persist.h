@@ -19,5 +19,6 @@ void tcp_persist_watch(struct tcb *t);
 void tcp_persist_expired(struct tcb *t);
 
 /* An ACK has come. When the window has opened, what was sent to ask was hardly
- * taken: it is sent again at once. */
+ * taken: it is sent again at once. And that the waits between the probes grew says
+ * nothing of the path. */
 void tcp_persist_heard(struct tcb *t);

@@ -83,6 +83,14 @@ void tcp_rto_back_off(struct tcb *t) /* 08.2 */
 	set_rto(t, 2 * t->rto.rto);
 }
 
+void tcp_rto_anew(struct tcb *t) /* 08.6 */
+{
+	const struct tcp_rto *r = &t->rto;
+
+	if (r->measured)
+		set_rto(t, r->srtt + (4 * r->rttvar > CLOCK ? 4 * r->rttvar : CLOCK));
+}
+
 void tcp_rto_careful(struct tcb *t) /* 08.2 */
 {
 	if (t->rto.rto < CAREFUL)

@@ -31,6 +31,9 @@ void tcp_rto_resent(struct tcb *t); /* 08.4 */
 /* The timer has expired: the next wait is twice as long (RFC 6298, 5.5). */
 void tcp_rto_back_off(struct tcb *t); /* 08.2 */
 
+/* What was waited for has come, and was not lost: the wait is what the measurements say. */
+void tcp_rto_anew(struct tcb *t); /* 08.6 */
+
 /* The handshake took more than one SYN ACK, so the first text waits for three
  * seconds at least (RFC 6298, 5.7). */
 void tcp_rto_careful(struct tcb *t); /* 08.2 */

@@ -422,6 +422,28 @@ START_TEST(text_that_waits_in_close_wait_is_probed_for_too)
 }
 END_TEST
 
+/* Each probe was answered: that their waits grew says nothing of the path. */
+START_TEST(when_the_window_opens_the_wait_is_the_measured_one_again)
+{
+	open_connection();
+	arrive(ACK, 1, 1, 0, "");
+	say("hello");
+	for (int i = 0; i < 8; i++) {
+		after(deadline());
+		expect(ACK, 1, 1, "h");
+		arrive(ACK, 1, 1, 0, "");
+	}
+	ck_assert_uint_eq(c->rto.rto, 60 * S);
+	arrive(ACK, 1, 1, WINDOW, "");
+	expect(ACK, 1, 1, "h");
+	expect(ACK, 2, 1, "ello");
+	ck_assert_uint_eq(deadline(), S); /* both are lost */
+	after(S);
+	expect(ACK, 1, 1, "hello");
+	ck_assert_uint_eq(deadline(), 2 * S);
+}
+END_TEST
+
 /* A FIN takes a number, but no room in a queue: a peer may well take it. */
 START_TEST(where_only_our_fin_is_left_it_is_the_probe)
 {
@@ -956,6 +978,7 @@ TCP_UNIT("loss",
 	FROM(8, the_first_probe_goes_after_the_rto_and_each_wait_is_twice_as_long),
 	FROM(8, text_beyond_the_edge_of_a_window_that_shrank_does_not_end_the_connection),
 	FROM(8, text_that_waits_in_close_wait_is_probed_for_too),
+	FROM(8, when_the_window_opens_the_wait_is_the_measured_one_again),
 	FROM(8, where_only_our_fin_is_left_it_is_the_probe),
 	FROM(8, no_probe_goes_once_the_window_has_opened),
 	FROM(8, a_window_that_opens_by_a_byte_has_the_probe_sent_again_at_once),
