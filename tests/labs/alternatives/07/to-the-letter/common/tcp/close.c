@@ -23,9 +23,7 @@ void tcp_abort(struct tcb *t)
 		break;
 	case CLOSING:
 	case LAST_ACK:
-	case TIME_WAIT:
-		tcp_delete(t, "ok");
-		break;
+	case TIME_WAIT: tcp_delete(t, "ok"); break;
 	default:
 		nobody_to_tell(t);
 		tcp_trace(t, "connection does not exist");
