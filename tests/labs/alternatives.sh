@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# alternatives.sh [NN/NAME...]: correct solutions that are written otherwise, alternatives/NN/NAME,
-# have all points, as the reference has. Their functions take the place of those in the
-# reference (splice.awk). KEEP=DIR puts the labs there. Ends with "N passed, N failed".
+# alternatives.sh [NN/NAME...]: correct solutions that are written otherwise, or that keep to the letter of
+# the RFC where the reference does not, alternatives/NN/NAME, have all points, too. Their functions take
+# the place of those in the reference (splice.awk). KEEP=DIR puts the labs there. Ends with "N passed, N failed".
 cd "$(dirname "$0")/../.." || exit
 labs=tests/labs
 [ $# -gt 0 ] || set -- $(cd $labs/alternatives && ls -d [0-9][0-9]/*)

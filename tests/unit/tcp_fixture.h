@@ -30,7 +30,7 @@ enum { PORT = 7, OTHER_PORT = 80, CLOSED_PORT = 81, PEER_PORT = 40000, MSS = 100
 extern struct stack k;
 extern struct tcp_config config; /* set before each test */
 extern struct tcb *c;            /* the connection that was opened last */
-extern char story[65536];        /* all that was traced, a line an event: a change of state, or a remark */
+extern char story[65536];        /* all that was traced, a line an event */
 extern char numbers[65536];      /* the variables, for the capture: the same */
 
 extern struct program {
@@ -44,9 +44,6 @@ extern uint16_t from_port, to_port;
 
 /* Options for the next segment only: bytes, a multiple of four of them. */
 void with_options(const void *bytes, size_t n);
-
-/* The connection whose place was taken last. */
-struct tcb *newest(void);
 
 /* The handshake, and what it says is expected; c is the connection then. */
 void open_connection(void);
@@ -71,7 +68,7 @@ void expect_n_at(int line, uint8_t flags, uint32_t seq, uint32_t ack, size_t n);
 void expect_nothing_at(int line);
 void expect_state_at(int line, enum tcp_state s);
 
-/* Of the story the changes of state, which no remark between them alters. */
+/* Of the story the changes of state alone: for its remarks the code has words of its own. */
 const char *changes(void);
 
 /* The clock: microseconds since the test began. On the way there, the deadlines
