@@ -33,21 +33,29 @@ __attribute__((format(printf, 1, 2))) static void rung(const char *format, ...)
 	va_end(values);
 }
 
+/* "ISS+7"; 0 is no distance, for it is likely that nobody has set the number. */
+static const char *far(char text[24], const char *first, uint32_t n, uint32_t from)
+{
+	snprintf(text, 24, n == 0 ? "0" : "%s%+d", first, (int)(n - from));
+	return text;
+}
+
 static void show(const char *arrow, const struct seg *s, uint32_t seq, uint32_t ack)
 {
 	static const char *const names[] = { "FIN ", "SYN ", "RST ", "PSH ", "ACK ", "URG " };
-	char flags[32] = "", acks[32] = "", port[16] = "";
-	uint16_t peers = *arrow == '-' ? s->sport : s->dport;
+	bool comes = *arrow == '-';
+	char flags[32] = "", acks[32] = "", port[16] = "", a[24], b[24];
+	uint16_t peers = comes ? s->sport : s->dport;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (s->flags & 1 << i)
 			strcat(flags, names[i]);
 	if (s->flags & ACK)
-		snprintf(acks, sizeof acks, " ack %s%+d", *arrow == '-' ? "ISS" : "IRS", (int)(s->ack - ack));
+		snprintf(acks, sizeof acks, " ack %s", far(a, comes ? "ISS" : "IRS", s->ack, ack));
 	if (peers != PEER_PORT)
 		snprintf(port, sizeof port, " port %u", peers);
-	rung("%s %sseq %s%+d%s win %u len %zu%s", arrow, flags, *arrow == '-' ? "IRS" : "ISS", (int)(s->seq - seq), acks,
-	     s->wnd, s->len, port);
+	rung("%s %sseq %s%s win %u len %zu%s", arrow, flags, far(b, comes ? "IRS" : "ISS", s->seq, seq), acks, s->wnd, s->len,
+	     port);
 }
 
 /* The fixture below calls these instead of what it names: each is told, and then done. */

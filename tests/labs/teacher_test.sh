@@ -234,16 +234,16 @@ grade() {
 	all 5
 	holds "a class is marked" [ $? = 0 ]
 	line() { grep "^$1," "$out/grades.csv" | cut -d, -f"$2"; }
-	holds "the table has a head" is "$(head -n 1 "$out/grades.csv")" "student,lab,state,05.1,05.1h,05.3,05.4,05.4h,05.5,05.6,05.6h,05.7,05.8,05.8h,sim,total,max"
-	holds "who has all" is "$(line ada 2-)" "05-handshake,graded,7,3,15,13,7,5,10,5,15,10,5,5,100,100"
-	holds "who has begun" is "$(line ben 3,16)" "graded,0"
-	holds "a folder in a folder, and a comma in the name" is "$(grep '^"cy, d",' "$out/grades.csv" | cut -d, -f4,17)" "graded,100"
-	holds "what does not build" is "$(line eve 3,16)" "does not build,0"
+	holds "the table has a head" is "$(head -n 1 "$out/grades.csv")" "student,lab,state,05.1,05.1h,05.2,05.3,05.4,05.4h,05.5,05.6,05.6h,05.7,05.8,05.8h,sim,total,max"
+	holds "who has all" is "$(line ada 2-)" "05-handshake,graded,7,3,5,10,13,7,5,10,5,15,10,5,5,100,100"
+	holds "who has begun" is "$(line ben 3,17)" "graded,0"
+	holds "a folder in a folder, and a comma in the name" is "$(grep '^"cy, d",' "$out/grades.csv" | cut -d, -f4,18)" "graded,100"
+	holds "what does not build" is "$(line eve 3,17)" "does not build,0"
 	holds "what is nothing of the lab" is "$(line fay 3,16)" "empty,0"
 	holds "what is not looked at is told" says '"ignored": ["essay.txt"]' "$out/fay.json"
 	holds "files without their folders are taken" says '"taken": ["common/tcp/check.c", "common/tcp/open.c", "common/tcp/seq.h", "common/tcp/table.c", "tcp.c"]' "$out/gus.json"
 	holds "what is missing is told" says '"missing": ["common/tcp/send.c"]' "$out/gus.json"
-	holds "what the compiler said is told" says 'tcp.c:64' "$out/eve.json"
+	holds "what the compiler said is told" says "tcp.c:$(wc -l <"$class/eve/tcp.c")" "$out/eve.json"
 	holds "no other lab is told from an essay" [ "$(OUT=$room/x.json $labs/submission.sh "$class/fay" >"$room/x" 2>&1; echo $?)" = 2 ]
 	holds "the lab is told from what is there" is "$(QUIET=1 OUT=$room/x.json $labs/submission.sh "$class/ben" && sed -n 's/.*"lab": "\([^"]*\)".*/\1/p' "$room/x.json")" "05-handshake"
 	f=$(stat -c %i:%Y "$out/ada.json" "$out/ben.json")
@@ -259,7 +259,7 @@ grade() {
 	done
 	holds "Gradescope: the most is 100" is "$(grep -o '"max_score": [0-9]*' "$room/results.json" | awk -F ': ' '{ n += $2 } END { print n }')" 100
 	holds "Gradescope: hidden ones come after it is published" is "$(grep -c '"number": "05\..h".*"visibility": "after_published"' "$room/results.json")" 4
-	holds "Gradescope: all others are seen" is "$(grep -c '"number": "[0-9a-z.]*[0-9m]".*"visibility": "visible"' "$room/results.json")" 8
+	holds "Gradescope: all others are seen" is "$(grep -c '"number": "[0-9a-z.]*[0-9m]".*"visibility": "visible"' "$room/results.json")" 9
 	holds "Gradescope: a failure has its ladder" says '(<--):\n          --> SYN' "$room/ben.results"
 	$labs/gradescope.sh "$out/gus.json" >"$room/results.json"
 	holds "Gradescope: what is missing is told" says "the starter's count: common/tcp/send.c" "$room/results.json"
@@ -270,10 +270,10 @@ grade() {
 	(cd "$room" && rm -rf ada && cp -r starter ada && cp reference/common/tcp/send.c ada/common/tcp/ && echo 'int x;' >>ada/tcb.h)
 	STUDENT=ada mark "$room/ada" "$room/ada.json"
 	if [ -n "$UPDATE" ]; then # UPDATE=1 puts it there
-		awk -v from="$room/ada.json" '{ print } /^<!-- example -->/ { getline; print; while (i++ < 12 && (getline l <from) > 0) print l; while ((getline) > 0 && !/^```$/) { } print "```" }' $labs/README.md >"$room/README" && cp "$room/README" $labs/README.md
+		awk -v from="$room/ada.json" '{ print } /^<!-- example -->/ { getline; print; while (i++ < 13 && (getline l <from) > 0) print l; while ((getline) > 0 && !/^```$/) { } print "```" }' $labs/README.md >"$room/README" && cp "$room/README" $labs/README.md
 	fi
 	plain() { sed 's/"grader": "[0-9a-f]*"/"grader": ""/; s/"walls": "[a-z]*"/"walls": ""/' "$@"; }
-	holds "README.md shows what a result looks like" diff <(plain "$room/ada.json" | head -n 12) <(example | plain)
+	holds "README.md shows what a result looks like" diff <(plain "$room/ada.json" | head -n 13) <(example | plain)
 }
 
 cd "$top" || exit

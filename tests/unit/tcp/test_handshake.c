@@ -112,8 +112,10 @@ START_TEST(a_closed_place_is_used_again_and_begins_at_zero)
 	k.conn[0].state = CLOSED;
 	k.used = 1;
 	arrive(SYN, 0, 0, WINDOW, "");
+	c = k.conn;
+	expect_state(SYN_RECEIVED);
 	ck_assert_uint_eq(k.used, 1);
-	ck_assert_msg(k.conn[0].snd_wl2 == 0, "something of the connection before is still there: snd_wl2 is %#x", k.conn[0].snd_wl2);
+	ck_assert_msg(c->snd_wl2 == 0, "something of the connection before is still there: snd_wl2 is %#x", c->snd_wl2);
 }
 END_TEST
 
