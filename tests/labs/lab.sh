@@ -97,7 +97,8 @@ step: $(cd "$room/lab" && ls *.c | xargs) \$(PARTS:%=common/%.c) \$(wildcard *.h
 END
 awk -F '\t' -v n="$number" -v step="$step" 'BEGIN {
 	print "# The lab of step " step "\n\nYou write these, from the first to the last. In its place, each has the rule and where it stands."
-	print "`make` builds the program here; `make grade-" n "`, two folders above, says what holds already.\n" }
+	print "`make` builds the program here; `make grade-" n "`, two folders above, says what holds already."
+	print "A line `(void)x;` only keeps the compiler from complaining that x is not used yet: it goes when you write the body.\n" }
 	!/^(#|$)/ && $3 < n + 1 { print "- " $3 " `" $2 "` in " $1 " (" $5 ")" | "sort -s -k2,2" }' "$list" >"$room/lab/README.md"
 mkdir -p "$(dirname "$folder")"
 mv "$room/lab" "$folder"
