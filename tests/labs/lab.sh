@@ -99,7 +99,8 @@ awk -F '\t' -v n="$number" -v step="$step" 'BEGIN {
 	print "# The lab of step " step "\n\nYou write these, from the first to the last. In its place, each has the rule and where it stands."
 	print "`make` builds the program here, and takes a warning for an error; the grader does not. Two folders above, `make grade-" n "`"
 	print "says what holds already, `make hint-" n "` helps, and `./run.sh demo lab/" n "` runs your program before the kernel, as"
-	print "`./run.sh demo " n "` does the step.\n" }
+	print "`./run.sh demo " n "` does the step."
+	print "A line `(void)x;` only keeps the compiler from complaining that x is not used yet: it goes when you write the body.\n" }
 	!/^(#|$)/ && $3 < n + 1 { print "- " $3 " `" $2 "` in " $1 " (" $5 ")" | "sort -s -k2,2" }' "$list" >"$room/lab/README.md"
 mkdir -p "$(dirname "$folder")"
 mv "$room/lab" "$folder"

@@ -53,7 +53,7 @@ START_TEST(the_checksum_of_nothing_and_of_zeros_is_all_ones)
 	static const uint8_t zeros[1500];
 
 	for (size_t n = 0; n <= sizeof zeros; n++)
-		must(checksum(zeros, n) == 0xffff, "%zu zeros: 0x%04x", n, checksum(zeros, n));
+		must(checksum(zeros, n) == 0xffff, "the checksum of %zu zeros is 0x%04x", n, checksum(zeros, n));
 }
 END_TEST
 

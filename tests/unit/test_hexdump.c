@@ -64,6 +64,7 @@ START_TEST(what_is_no_printable_ascii_is_a_dot)
 		uint8_t byte = (uint8_t)v;
 		const char *line = dump(&byte, 1);
 
+		must(strchr(line, '|'), "there is no | in the line: %s", line);
 		ck_assert_int_eq(strchr(line, '|')[1], v >= 0x20 && v < 0x7f ? (int)v : '.');
 	}
 }

@@ -43,7 +43,7 @@ START_TEST(a_real_echo_request_is_taken_apart)
 	static const uint8_t ping[] = { 0x08, 0x00, 0xf9, 0x98, 0x2d, 0x22, 0x00, 0x02, 0x41, 0x42, 0x90 };
 	const uint8_t *p = edge(ping, sizeof ping);
 	struct ipv4 ip = around(p, sizeof ping);
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct icmp m;
 
 	ck_assert(icmp_parse(&m, &ip, &fault));
@@ -64,10 +64,10 @@ START_TEST(every_type_and_code_is_read_as_it_is)
 	for (unsigned v = 0; v < 65536; v++) {
 		size_t n = make(p, (uint8_t)(v >> 8), (uint8_t)v, 8);
 		struct ipv4 ip = around(p, n);
-		const char *fault;
+		const char *fault = "no fault is told";
 		struct icmp m;
 
-		must(icmp_parse(&m, &ip, &fault), "%s", fault);
+		must(icmp_parse(&m, &ip, &fault), "refused: %s", fault);
 		must(m.type == v >> 8 && m.code == (v & 255), "type %u code %u", v >> 8, v & 255);
 		must(m.id == 0xbeef && m.seq == 0x1234 && m.len == 8, "type %u code %u", v >> 8, v & 255);
 	}
@@ -113,7 +113,7 @@ START_TEST(a_refused_message_leaves_no_trace_in_the_struct)
 	uint8_t p[8] = { 8 };
 	struct ipv4 ip = around(p, sizeof p);
 	struct icmp m, before;
-	const char *fault;
+	const char *fault = "no fault is told";
 
 	memset(&m, 0x5a, sizeof m);
 	before = m;
@@ -132,9 +132,9 @@ static void replies_to(size_t data)
 	struct ipv4 in = around(edge(request, n), n), out;
 	struct icmp ask, reply;
 	uint8_t *packet = edge(NULL, 28 + data);
-	const char *fault;
+	const char *fault = "no fault is told";
 
-	must(icmp_parse(&ask, &in, &fault), "%s", fault);
+	must(icmp_parse(&ask, &in, &fault), "refused: %s", fault);
 	reply_n = icmp_echo_reply(packet, &in, &ask);
 	must(reply_n == 28 + data, "%zu bytes for %zu of data", reply_n, data);
 	must(ipv4_parse(&out, packet, reply_n, &fault), "%zu bytes of data: %s", data, fault);
@@ -161,7 +161,7 @@ START_TEST(an_echo_of_the_longest_packet_is_answered_whole)
 	size_t n = make(request, ICMP_ECHO_REQUEST, 0, sizeof request - 8);
 	struct ipv4 in = around(edge(request, n), n);
 	uint8_t *packet = edge(NULL, IPV4_MAX);
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct icmp m;
 
 	ck_assert(icmp_parse(&m, &in, &fault));
@@ -175,7 +175,7 @@ START_TEST(a_reply_to_a_request_with_ip_options_has_none)
 {
 	uint8_t request[24 + 12] = { 0x46, 0, 0, 36 }, *packet = edge(NULL, 32);
 	struct ipv4 in, out;
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct icmp m;
 
 	make(request + 24, ICMP_ECHO_REQUEST, 0, 4);
@@ -197,7 +197,7 @@ static void quotes(unsigned words, size_t data, uint8_t code)
 	uint8_t about[60 + 20], *packet;
 	size_t n = words * 4 + data, quote = words * 4 + (data < 8 ? data : 8);
 	struct ipv4 in, out;
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct icmp m;
 
 	random_bytes(about, sizeof about);
@@ -205,7 +205,7 @@ static void quotes(unsigned words, size_t data, uint8_t code)
 	put16(about + 2, (uint16_t)n);
 	put16(about + 10, 0);
 	put16(about + 10, checksum(about, words * 4));
-	must(ipv4_parse(&in, edge(about, n), n, &fault), "%s", fault);
+	must(ipv4_parse(&in, edge(about, n), n, &fault), "refused: %s", fault);
 
 	packet = edge(NULL, 28 + quote);
 	must(icmp_unreachable(packet, &in, code) == 28 + quote, "length, %u words, %zu data", words, data);

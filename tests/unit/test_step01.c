@@ -94,6 +94,42 @@ START_TEST(a_packet_as_long_as_the_device_carries_comes_whole)
 }
 END_TEST
 
+/* tuntap.rst, 3.2: flags and protocol, two bytes each, stand before every packet. */
+START_TEST(fewer_bytes_than_the_packet_information_are_no_packet)
+{
+	const struct child *c;
+
+	begin();
+	give(v4, sizeof v4);
+	give(v4, TUN_INFO - 1);
+	c = end(NULL);
+	must(c->status < 128, "it ended by signal %d", c->status - 128);
+	must(strstr(c->out, "read 24 bytes:") && !strstr(c->out, "read 3 bytes"), "printed was: %.300s", c->out);
+}
+END_TEST
+
+/* Its process is over before it can print what it has kept back. */
+static void run_and_vanish(void *unused)
+{
+	char device[16], *argv[] = { "step", device, NULL };
+
+	(void)unused;
+	snprintf(device, sizeof device, "fd:%d", ends[0]);
+	_exit(step_01_tun_read(2, argv));
+}
+
+START_TEST(each_line_is_shown_at_once)
+{
+	const struct child *c;
+
+	begin();
+	give(v4, sizeof v4);
+	shutdown(ends[1], SHUT_WR);
+	c = in_child(run_and_vanish, NULL);
+	must(strstr(c->out, "read 24 bytes:"), "of the line nothing is shown yet when the packet has been read");
+}
+END_TEST
+
 START_TEST(when_the_other_side_is_gone_the_step_ends_in_peace)
 {
 	const struct child *c;
@@ -210,6 +246,7 @@ END_TEST
 
 UNIT("step 01",
      each_packet_is_a_line_that_says_how_many_bytes_were_read, a_packet_as_long_as_the_device_carries_comes_whole,
+     fewer_bytes_than_the_packet_information_are_no_packet, each_line_is_shown_at_once,
      when_the_other_side_is_gone_the_step_ends_in_peace, a_device_that_cannot_be_opened_is_named,
      every_byte_is_shown_in_hexadecimal, the_protocol_is_named, the_flags_are_in_the_machines_own_byte_order,
      the_packet_is_dumped_without_its_packet_information, what_is_kept_is_the_packet_alone_with_its_time,

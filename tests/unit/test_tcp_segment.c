@@ -62,7 +62,7 @@ static const char *fault_of(const uint8_t *p, size_t n)
 static struct seg parsed(const uint8_t *p, size_t n)
 {
 	struct ipv4 ip = around(p, n);
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct seg s;
 
 	must(tcp_parse(&s, &ip, &fault), "refused: %s", fault);
@@ -293,7 +293,7 @@ START_TEST(a_segment_that_went_astray_is_noticed)
 	uint8_t p[LONGEST + 2] = { 0 };
 	size_t n = make(p, 5);
 	struct ipv4 ip = around(p, n);
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct seg s;
 
 	seal(p, n);
@@ -319,7 +319,7 @@ START_TEST(a_refused_segment_leaves_no_trace_in_the_struct)
 	uint8_t p[20] = { [12] = 0x50 };
 	struct ipv4 ip = around(p, sizeof p);
 	struct seg s, before;
-	const char *fault;
+	const char *fault = "no fault is told";
 
 	memset(&s, 0x5a, sizeof s);
 	before = s;
@@ -519,7 +519,7 @@ static void comes_back(const struct seg *s, unsigned round)
 {
 	size_t header = TCP_HEADER + s->options_len, n = IPV4_HEADER + header + s->len;
 	uint8_t *p = edge(NULL, n);
-	const char *fault;
+	const char *fault = "no fault is told";
 	struct ipv4 ip;
 	struct seg got;
 
