@@ -35,6 +35,12 @@ s/\b(wscale |WS=)[0-9]+/\1N/g
 s/\b(port|was|yours) [0-9]{5,}/\1 N/g
 s/\bfe80::[0-9a-f:]+/fe80::N/g
 s/\bqdisc [a-z_]+/qdisc N/
+
+# How much of it a busy machine sends, loses, or sends again; none stays none.
+s/\b[1-9][0-9]* of [0-9]+ packets/N of N packets/
+s/\b[0-9]+ segments in T s, [1-9][0-9]* of them/N segments in T s, N of them/
+s/\bat most [0-9]+ bytes in flight, cwnd at most [0-9]+/at most N/
+/^cable: /s/\b[0-9]{2,}\b/N/g
 s/\b(buffer|rx) +[0-9]{4,6}$/\1 N/
 s/^[0-9]+: (tun[0-9]+):/N: \1:/
 s/\/tmp\/[A-Za-z0-9._-]+/\/tmp\/N/g
