@@ -45,6 +45,9 @@ extern uint16_t from_port, to_port;
 /* Options for the next segment only: bytes, a multiple of four of them. */
 void with_options(const void *bytes, size_t n);
 
+/* The connection whose place was taken last. */
+struct tcb *newest(void);
+
 /* The handshake, and what it says is expected; c is the connection then. */
 void open_connection(void);
 void open_with(uint32_t window, const void *options, size_t n);
