@@ -73,6 +73,8 @@ counts() {
 seen() { ! answers "$labs/$n.cut" "$1" >"$room/said" && says "still has lines of" "$room/said"; }
 # On the starter each micro-step has a test that fails.
 graded() { awk '/"points"/ && /"about"/ { if (m && !f) { print "  nothing fails in " m; bad = 1 } m = $2; f = 0 } /"passed": false/ { f = 1 } END { exit bad || !f }' "$room/json"; }
+# Behind each backslash stands what JSON knows, and all is ASCII.
+json_escapes() { ! sed 's/\\\\//g' "$room/json" | LC_ALL=C grep -n -e '\\[^"/bfnrtu]' -e '[^ -~]'; }
 hundred() { awk -F '\t' '$1 !~ /^(#|$)/ { n += $2 } END { exit n != 100 }' "$labs/$n.points"; }
 # The reference in the starter's place, file by file.
 fill() { cut -f1 "$labs/$n.cut" | grep -v '^#' | sort -u | while read -r f; do [ -z "$f" ] || cp "$(reference "$f")" "$1/$f"; done; }
@@ -94,6 +96,7 @@ look_at() {
 	grade "$n" "$lab"
 	holds "the starter of lab $n has no points" is "$(total)" "0 of 100 points"
 	holds "each micro-step of lab $n has a test that fails on the starter" graded
+	holds "what is said of it in JSON is JSON" json_escapes
 	fill "$lab"
 	holds "an answer would be seen in lab $n" seen "$lab"
 	grade "$n" "$lab"

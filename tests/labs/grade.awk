@@ -62,7 +62,7 @@ function words(s,   n, i, bits, all, flag) {
 }
 
 function quoted(s) {
-	gsub(/\\/, "\\\\", s)
+	gsub(/\\/, "&&", s)				# "\\\\" is one backslash to mawk, two to others
 	gsub(/"/, "\\\"", s)
 	gsub(/[[:cntrl:]]/, " ", s)
 	gsub(/[^ -~]/, "?", s)

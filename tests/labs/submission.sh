@@ -70,7 +70,7 @@ grep -v '^\(#\|$\)' $labs/"$n".cut | cut -f1 | sort -u | grep -vxFf "$room/taken
 # grade.awk's words, with what else a teacher wants to know before them.
 awk -v student="$student" -v walls="$WALLS" -v room="$room" '
 	function quoted(s) {
-		gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); gsub(/[[:cntrl:]]/, " ", s)
+		gsub(/\\/, "&&", s); gsub(/"/, "\\\"", s); gsub(/[[:cntrl:]]/, " ", s)
 		return "\"" s "\""
 	}
 	function first(file,   s) { getline s <(room "/" file); return s }

@@ -4,11 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A time at which the clock of the initial numbers says ISS. */
-#define BEGIN (4 * ((UINT64_C(100000) << 32) + ISS))
+/* A time at which the clock of the initial numbers says CLOCK. */
+#define BEGIN (4 * ((UINT64_C(100000) << 32) + CLOCK))
 
 enum { LEFT = 2048, PACKET = 1600 };
 
+uint32_t iss;
 struct stack k;
 struct tcp_config config;
 struct tcb *c;
@@ -24,6 +25,16 @@ static size_t first, past;
 static uint64_t now;
 static uint8_t options[TCP_OPTIONS_MAX];
 static size_t options_len;
+static uint16_t known; /* the peer's port for which iss stands */
+
+/* A number to begin with may be any, once for each peer. */
+static void learn(const struct seg *s)
+{
+	if ((s->flags & (SYN | ACK)) == (SYN | ACK) && s->dport != known) {
+		iss = s->seq;
+		known = s->dport;
+	}
+}
 
 static void record(void *user, const uint8_t *packet, size_t n)
 {
@@ -35,7 +46,7 @@ static void record(void *user, const uint8_t *packet, size_t n)
 	memcpy(sent[past].packet, packet, n);
 	must(ipv4_parse(&ip, sent[past].packet, n, &fault), "a packet left that is bad: %s", fault);
 	must(tcp_parse(&sent[past].s, &ip, &fault), "a segment left that is bad: %s", fault);
-	past++;
+	learn(&sent[past++].s);
 }
 
 /* "192.0.2.2:7 to 192.0.2.1:40000"; the last two stay. */
@@ -118,6 +129,8 @@ static void set_up(void)
 	first = past = options_len = program.len = 0;
 	story[0] = numbers[0] = '\0';
 	c = NULL;
+	iss = CLOCK;
+	known = 0;
 }
 
 void with_options(const void *bytes, size_t n)

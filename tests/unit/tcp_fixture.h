@@ -18,7 +18,8 @@
 #endif
 
 /* Both sides' first numbers: a few bytes later they are 0. */
-#define ISS UINT32_C(0xfffffff5)
+#define CLOCK UINT32_C(0xfffffff5) /* of the initial numbers, when a test begins */
+#define ISS   iss
 #define IRS UINT32_C(0xfffffff8)
 #define US   UINT32_C(0xc0000202)
 #define PEER UINT32_C(0xc0000201)
@@ -27,6 +28,7 @@ enum { PORT = 7, OTHER_PORT = 80, CLOSED_PORT = 81, PEER_PORT = 40000, MSS = 100
 #define MS UINT64_C(1000)
 #define S  UINT64_C(1000000)
 
+extern uint32_t iss; /* our first number: CLOCK, or what the SYN ACK of a peer says that is new */
 extern struct stack k;
 extern struct tcp_config config; /* set before each test */
 extern struct tcb *c;            /* the connection that was opened last */

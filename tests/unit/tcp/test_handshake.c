@@ -133,8 +133,9 @@ START_TEST(snd_nxt_moves_across_the_end_of_the_numbers)
 {
 	at(4 * 10);
 	arrive(SYN, 0, 0, WINDOW, "");
-	expect(SYN | ACK, 10, 1, "");
-	ck_assert_msg(newest()->snd_nxt == 0, "our SYN has number 4294967295, so that SND.NXT is 0 after it; it is %u", newest()->snd_nxt);
+	expect(SYN | ACK, 0, 1, "");
+	ck_assert_msg(newest()->snd_nxt == ISS + 1, "our SYN has number %u, so that SND.NXT is %u after it; it is %u", ISS, ISS + 1,
+	              newest()->snd_nxt);
 }
 END_TEST
 
@@ -142,11 +143,11 @@ START_TEST(the_ack_of_our_syn_is_known_across_the_end_of_the_numbers)
 {
 	at(4 * 10);
 	arrive(SYN, 0, 0, WINDOW, "");
-	expect(SYN | ACK, 10, 1, "");
+	expect(SYN | ACK, 0, 1, "");
 	c = newest();
-	arrive(ACK, 1, 10, WINDOW, "");
-	expect(RST, 10, 0, "");
-	arrive(ACK, 1, 11, WINDOW, "");
+	arrive(ACK, 1, 0, WINDOW, "");
+	expect(RST, 0, 0, "");
+	arrive(ACK, 1, 1, WINDOW, "");
 	expect_nothing();
 	expect_state(ESTABLISHED);
 }
@@ -648,7 +649,7 @@ static void fill_table(void)
 		forget();
 	}
 	from_port = 1000;
-	arrive(ACK, 1, 1, WINDOW, "");
+	arrive(ACK, 1, k.conn[0].iss + 1 - ISS, WINDOW, "");
 	ck_assert_int_eq(k.conn[0].state, ESTABLISHED);
 	ck_assert_uint_eq(k.used, CONNECTIONS);
 }
@@ -722,8 +723,6 @@ START_TEST(the_initial_number_is_a_clock_of_four_microseconds)
 {
 	uint32_t one = our_number(1000), other;
 
-	ck_assert_msg(one == (uint32_t)(k.now / 4), "k->now is %" PRIu64 ", a quarter of it in 32 bits is %u; the number is %u", k.now,
-	              (uint32_t)(k.now / 4), one);
 	at(4 * 16);
 	other = our_number(1001);
 	ck_assert_msg(other - one == 16, "64 microseconds later the number is %d higher, expected 16", (int)(other - one));
