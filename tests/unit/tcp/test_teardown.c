@@ -439,7 +439,8 @@ static void into(enum tcp_state state)
 	from_port++;
 	switch (state) {
 	case ESTABLISHED: open_connection(); break;
-	case CLOSE_WAIT: case LAST_ACK: peer_closes(); break;
+	case CLOSE_WAIT:
+	case LAST_ACK: peer_closes(); break;
 	case TIME_WAIT: into_time_wait(); break;
 	default: we_close();
 	}
