@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # alternatives.sh [NN/NAME...]: correct solutions that are written otherwise, or that keep to the letter of
-# the RFC where the reference does not, alternatives/NN/NAME, have all points, too. Their functions take
-# the place of those in the reference (splice.awk). KEEP=DIR puts the labs there. Ends with "N passed, N failed".
+# the RFC where the reference does not, alternatives/NN/NAME, have all points, those of the hidden tests
+# too. Their functions take the place of those in the reference (splice.awk). KEEP=DIR puts the labs there.
+# Ends with "N passed, N failed".
 cd "$(dirname "$0")/../.." || exit
 labs=tests/labs
 [ $# -gt 0 ] || set -- $(cd $labs/alternatives && ls -d [0-9][0-9]/*)
@@ -18,7 +19,7 @@ if [ -n "$ONE" ]; then
 		grep -q memset "$room/lab/$f" && sed -i '1a #include <string.h>' "$room/lab/$f"
 	done
 	[ -z "$KEEP" ] || { mkdir -p "$KEEP/$n" && cp -r "$room/lab" "$KEEP/$1"; }
-	OUT=$room/json $labs/grade.sh "$n" "$room/lab" >"$room/report"
+	HIDDEN=1 OUT=$room/json $labs/grade.sh "$n" "$room/lab" >"$room/report"
 	[ "$(tail -n 1 "$room/report")" = "100 of 100 points" ] && echo ok "$1" || { echo "FAILED: $1 is correct, but has $(tail -n 1 "$room/report")"; grep -A 6 '^        [a-z]' "$room/report" | head -n 40; }
 	exit 0
 fi
