@@ -502,6 +502,19 @@ START_TEST(a_reset_that_is_challenged_is_dropped_with_its_ack)
 }
 END_TEST
 
+/* Or its ACK, of what was never sent, would draw a second answer. */
+START_TEST(what_rst_or_syn_has_answered_goes_no_further)
+{
+	open_connection();
+	arrive(SYN | ACK, 1, 1000, WINDOW, "");
+	expect(ACK, 1, 1, "");
+	expect_nothing();
+	arrive(RST | ACK, 1, 1000, WINDOW, "");
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
 START_TEST(a_reset_is_looked_at_before_a_syn)
 {
 	open_connection();
@@ -764,6 +777,7 @@ TCP_UNIT("handshake",
 	FROM(5, a_reset_with_the_very_next_number_ends_the_connection),
 	FROM(5, a_reset_elsewhere_in_the_window_draws_a_challenge_ack),
 	FROM(5, a_reset_that_is_challenged_is_dropped_with_its_ack),
+	FROM(5, what_rst_or_syn_has_answered_goes_no_further),
 	FROM(5, a_reset_is_looked_at_before_a_syn),
 	FROM(5, a_segment_is_in_the_window_if_its_last_number_is),
 	FROM(5, a_reset_is_in_the_window_if_its_last_number_is),
