@@ -36,7 +36,7 @@ object() { tr / _ <<<"${1%.c}"; }
 
 # What decides about the tools, in one number.
 digest() {
-	{ $compiler --version; echo "$hidden"; cat $labs/{build.sh,grade.sh,grade.awk,jail.sh,lab.sh,cut.awk,calls,"$n".cut} $labs/*.c $(ls $labs/"$n".hints 2>/dev/null) tests/unit/*.[ch] tests/unit/tcp/*.c \
+	{ $compiler --version; echo "$hidden"; cat $labs/{build.sh,grade.sh,grade.awk,jail.sh,lab.sh,cut.awk,calls,"$n".cut} $labs/*.c $labs/hung.h $(ls $labs/"$n".hints tests/unit/tcp/*.c 2>/dev/null) tests/unit/*.[ch] \
 		$labs/"$n".points tests/sim/side.[ch] steps/"$step"/*.[ch] "steps/$step/Makefile" common/*/*.[ch]; [ -z "$hidden" ] || cat $labs/hidden/"$n"/*; } | sha1sum | cut -c 1-16
 }
 
@@ -80,6 +80,9 @@ make_tools() {
 	rm -r "$tools.new/own"
 }
 
+# Of a compiler's words the errors, not the warnings before them.
+why() { if grep -q "error: " "$1"; then grep -A 2 -E "error: |warning: implicit" "$1" | head -n 20; else tail -n 20 "$1"; fi; }
+
 # Several that grade at once may want the same tools.
 get_tools() {
 	grader=${GRADER:-$(digest)}
@@ -89,7 +92,7 @@ get_tools() {
 		flock 9
 		if [ ! -d "$tools" ]; then
 			find build/lab/tools -mindepth 1 -maxdepth 1 -type d -mmin +600 -exec rm -rf {} + # of other tests, and used by nobody now
-			rm -rf "$tools.new" && mkdir "$tools.new" && { make_tools >"$tools.new/log" 2>&1 || { tail -n 20 "$tools.new/log" >&2; false; }; } && mv "$tools.new" "$tools"
+			rm -rf "$tools.new" && mkdir "$tools.new" && { make_tools >"$tools.new/log" 2>&1 || { why "$tools.new/log" >&2; false; }; } && mv "$tools.new" "$tools"
 		fi
 	} 9>build/lab/tools/lock
 }

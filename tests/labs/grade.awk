@@ -54,7 +54,7 @@ function words(s,   n, i, bits, all, flag) {
 			all = all flag[index("FSRPAUEC", substr(bits, i, 1))] " "
 		s = substr(s, 1, RSTART + 12) all substr(s, RSTART + RLENGTH - 3)
 	}
-	if (s ~ /^Received signal 24/ || s ~ /^Test timeout/)
+	if (s ~ /^Received signal 2[47]/ || s ~ /^Test timeout/)
 		s = "stopped: it took all the time that a test has; does a loop end?"
 	if (s ~ /^Received signal 25/)
 		s = "stopped: it printed more than a test may"

@@ -28,7 +28,7 @@ tests() {
 		grep -lE "(FROM|BETWEEN)\($((10#$m)), " tests/unit/tcp/test_*.c
 		sed -n 's/^\t\([a-z0-9_]*\)\t.*/START_TEST(\1)/p' "$labs/$m.points" | grep -lxFf - tests/unit/test_*.c
 	done
-	ls $labs/{cut.awk,lab.sh,grade.sh,grade.awk,build.sh,jail.sh,run.c,calls}
+	ls $labs/{cut.awk,lab.sh,grade.sh,grade.awk,build.sh,jail.sh,run.c,hung.h,calls}
 	ls $labs/{run_unit.c,hint.sh,progress.sh,lab_check.sh,read.sh,uncounted} 2>/dev/null
 	ls tests/unit/{unit.[ch],tcp_fixture.[ch]} tests/sim/side.[ch] tests/tools/{cable*.[ch],tools.mk,machine.sh,micro.awk,definition.awk,ladder.awk,predict.sh,predict*.awk,ladder*.awk,wide*,tiers.sh,raw.c,raw.sh,steps.sh,book_pictures.sh,book_ladder.sh,book_states.{sh,awk,table}}
 }

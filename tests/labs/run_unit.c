@@ -2,6 +2,7 @@
  * one by one, and tells of each in the file `results`. It stands in the place of
  * unit_main. */
 #include "../unit/unit.h"
+#include "hung.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@ static volatile bool *reached; /* the test's last line */
 static void begin(void)
 {
 	*reached = false;
+	hurry();
 }
 
 static void end(void)
@@ -61,12 +63,13 @@ static const char *outcome(const TTest *test)
 	TestResult **r;
 
 	*reached = false;
-	tcase_set_timeout(one, 15);
+	tcase_set_timeout(one, hung < 3 ? 15 : 5);
 	tcase_add_checked_fixture(one, begin, end);
 	tcase_add_test(one, test);
 	suite_add_tcase(suite, one);
 	srunner_run_all(runner, CK_SILENT);
 	r = srunner_results(runner);
+	hung += hangs(r[0]);
 	explain(fault, sizeof fault, r[0]);
 	free(r);
 	srunner_free(runner);
@@ -83,6 +86,7 @@ int lab_main(const char *name, const TTest *const tests[], size_t n)
 	reached = mmap(NULL, sizeof *reached, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (!all || reached == MAP_FAILED || prctl(PR_SET_DUMPABLE, 0) < 0)
 		abort();
+	hung = access("hurry", F_OK) == 0 ? 3 : 0;
 	for (size_t i = 0; i < n; i++) {
 		tell(all, tests[i]->name, outcome(tests[i]));
 		fflush(all);
