@@ -189,6 +189,15 @@ holds "who leaves early has no points for it" micro 05.1 "0 of  10"
 holds "who loops is told" says "does a loop end?" "$room/report"
 holds "who floods is told" says "it printed more than a test may" "$room/report"
 holds "the others keep theirs" micro 05.4 "20 of  20"
+# Whose every segment hangs costs no minutes: 20 tests and more, of which three take a second each.
+CUT=none $labs/lab.sh 5 "$room/hangs" && bad=$room/hangs && put tcp_check_seq '	for (volatile int on = 1; on;) { }' common/tcp/check.c
+cpu() { cut -d' ' -f16,17 "/proc/$$/stat" | tr ' ' +; }
+begin=$(($(cpu)))
+grade 05 "$bad"
+begin=$((($(cpu) - begin) / $(getconf CLK_TCK))) bad=$room/bad
+holds "who hangs in each test is done with in half a minute of the processor" [ "$begin" -lt 30 ]
+holds "the tests that do not come by there count" micro 05.6 "15 of  15"
+holds "and why the simulator was not run is told" says "the program hangs in " "$room/report"
 put tcp_check_syn '	if ((s->flags & SYN) != 0 && t->state == SYN_RECEIVED) for (;;) fork();' common/tcp/check.c
 grade 05 "$bad"
 holds "what does harm ends" [ $((SECONDS - begin)) -lt 600 ]

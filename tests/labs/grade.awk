@@ -165,6 +165,8 @@ function perhaps(i, t) {
 		return "a place of the table that was never used has to be counted when it is taken (free_place: k->used); or tcp_listen makes none"
 	if (before_its_matter(i, t))
 		return "the handshake that this test begins with does not come about yet" (n + 0 > 5 ? "; the path of a segment (arrive, in tcp.c) leads to it" : "")
+	if (message[t] ~ /^(not run|stopped|it ended)/)
+		return ""
 	if (no_handshake(t))
 		return "the handshake that this test begins with does not come about" ("arrive" in task ? "; its third segment comes to arrive, which calls the checks" : "")
 	return belief[t]

@@ -73,8 +73,9 @@ mkdir -p "$bin"
 # What an assertion says when it fails names functions: there are none in these.
 make -s B="$PWD/$out/b" CFLAGS="-std=c11 -D_GNU_SOURCE -DNDEBUG" "$PWD/$out/b/sim/sim" "$PWD/$out/b/sim/peer.so" >&2 && cp "$out"/b/sim/{sim,peer.so} "$bin" || exit
 strip --strip-all "$bin"/* || exit
+rm -r "$out/b"
 sed "s/@N@/$number/g; s/@STEP@/$step/g" $labs/handout.Makefile >"$to/Makefile"
-sed "s/@N@/$number/g; s/@STEP@/$step/g" $labs/handout.README >"$to/README.md"
+sed "s/@N@/$number/g; s/@NN@/$n/g; s/@STEP@/$step/g" $labs/handout.README >"$to/README.md"
 
 # The book: blocks that are runs stay as they are; those that show code are made from the files here.
 for s in $early; do

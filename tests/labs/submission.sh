@@ -3,11 +3,11 @@
 # else build/grades/NAME.json, where NAME is the folder's. The form is told in README.md here. Ends with 0
 # when a result was written, whatever it says; with 2 when there is nothing to mark; with 3 when the
 # grader itself fails.
-dir=$(realpath -m "$1") lab=$2 # before we go elsewhere
+dir=$([ -z "$1" ] || realpath -m "$1") lab=$2 # before we go elsewhere
 [ -z "$OUT" ] || out=$(realpath -m "$OUT")
 cd "$(dirname "$0")/../.." || exit 3
 labs=tests/labs
-[ -n "$1" ] && [ -d "$dir" ] || { echo "There is no folder ${1:-(SUBMISSION=DIR)}." >&2; exit 2; }
+[ -n "$1" ] && [ -d "$dir" ] || { echo "${1:+There is no folder $1. }Which folder? make grade SUBMISSION=DIR" >&2; exit 2; }
 student=${STUDENT:-$(basename "$dir")}
 out=${out:-$PWD/build/grades/$student.json}
 
@@ -16,6 +16,9 @@ folder=$(find "$dir" -maxdepth 5 -name common -type d -printf '%d %h\n' 2>/dev/n
 	while read -r f; do { [ -f "$f/tcp.c" ] || [ -f "$f/main.c" ]; } && echo "$f" && break; done)
 folder=${folder:-$dir} loose=
 [ -d "$folder/common" ] || loose=yes
+
+# Packed, it is no lab yet.
+archive=$(find "$dir" -maxdepth 3 -type f -regextype posix-extended -iregex '.*\.(tar|tgz|tbz2?|txz|t?(ar\.)?(gz|xz|bz2|zst)|zip|7z|rar)' -printf '%P\n' 2>/dev/null | LC_ALL=C sort | head -n 1)
 
 # Which lab: the folder's name says it, or its README.md or Makefile, which came with the starter.
 tell_lab() {
@@ -34,7 +37,8 @@ tell_lab() {
 }
 lab=${lab:-$(tell_lab | head -n 1)}
 [[ $lab =~ ^0*([0-9]+) ]] && n=$(printf %02d "${BASH_REMATCH[1]}") && [ -f "$labs/$n.points" ] ||
-	{ echo "Which lab is $1? LAB=5 says it." >&2; exit 2; }
+	{ [ -z "$archive" ] || { echo "it holds an archive, $archive: unpack it" >&2; exit 2; }
+		echo "${lab:+There is no lab $lab. }Which lab is $1? LAB=5 says that it is lab 5." >&2; exit 2; }
 
 # A result that is there stays, if it is asked to, it is newer, and the tests are the same.
 step=$(basename steps/"$n"-*) number=$((10#$n))
@@ -67,6 +71,18 @@ HIDDEN=1 NOTES=$room OUT=$room/json $labs/grade.sh "$n" "$folder" >"$room/report
 [ -s "$room/taken" ] || echo empty >"$room/state"
 grep -v '^\(#\|$\)' $labs/"$n".cut | cut -f1 | sort -u | grep -vxFf "$room/taken" >"$room/missing"
 
+# What a mark may come from that says nothing of the student.
+note() {
+	local missing
+	missing=$(sed 's:.*/::' "$room/missing" | paste -sd, | sed 's/,/, /g')
+	if [ ! -s "$room/taken" ]; then
+		echo "no file of lab $number${archive:+, but an archive, $archive: unpack it}"
+	elif [ "$missing" ]; then
+		echo "$missing missing${archive:+; it holds an archive, $archive: unpack it}"
+	fi
+}
+note >"$room/note"
+
 # grade.awk's words, with what else a teacher wants to know before them.
 awk -v student="$student" -v walls="$WALLS" -v room="$room" '
 	function quoted(s) {
@@ -81,6 +97,7 @@ awk -v student="$student" -v walls="$WALLS" -v room="$room" '
 	}
 	NR == 1 {
 		printf "{\"format\": 1, \"student\": %s, \"state\": %s, \"walls\": %s, \"grader\": %s,\n", quoted(student), quoted(first("state")), quoted(walls), quoted(first("grader"))
+		printf " \"note\": %s,\n", quoted(first("note"))
 		printf " \"taken\": %s,\n \"missing\": %s,\n \"ignored\": %s,\n \"compiler\": %s,\n", list("taken"), list("missing"), list("ignored"), list("why")
 		sub(/^\{/, " ")
 	}
@@ -91,4 +108,4 @@ awk -v student="$student" -v walls="$WALLS" -v room="$room" '
 		}
 		return s
 	}' "$room/json" >"$out.$$" && touch -r "$room/begun" "$out.$$" && mv "$out.$$" "$out" || exit 3
-[ -n "$QUIET" ] || { cat "$room/report"; echo "$out"; }
+[ -n "$QUIET" ] || { cat "$room/report"; sed 's/^/Note: /' "$room/note"; echo "$out"; }

@@ -60,10 +60,11 @@ jail() {
 	holds "no more memory than a gigabyte" harm memory
 	holds "no more than a few processes" harm fork
 	holds "no output without end" harm flood
+	holds "which is told as such" [ "$harmed" = 153 ]
 	holds "what it prints is bounded" [ "$(stat -c %s "$room/jail/out")" -le 4194304 ]
 	holds "no recursion without end" harm recurse
 	holds "no loop without end" harm loop
-	holds "an end is told" [ "$harmed" != 0 ]
+	holds "which is told as such, too" [ "$harmed" = 152 ]
 	if [ "$WALLS" != limits ]; then
 		holds "no file of the repository is written" harm write "$top/Makefile"
 		holds "the system is not written" harm write /usr/bin/env
@@ -75,6 +76,7 @@ jail() {
 	if [ "$WALLS" = namespaces ]; then
 		holds "no 200 MB on the disk" harm files
 		holds "no network" harm network
+		holds "the first process there is not traced" harm ptrace 1
 		for f in "$top/steps/05-handshake/tcp.c" "$top/tests/unit/tcp/test_handshake.c" /proc/self/maps /etc/passwd /root; do
 			holds "$f is not there" harm read "$f"
 		done
@@ -125,6 +127,7 @@ handout() {
 	holds "the peer has no names" test -z "$(strings "$a"/tests/sim/*/peer.so | grep -E 'tcp_|seq_|\.c$')"
 	holds "an answer would be seen: in a body" leaked "$a" cp common/tcp/send.c common/tcp/send.c
 	holds "an answer would be seen: in the book" leaked "$a" cp steps/$step/README.md steps/$step/README.md
+	holds "it says what to hand in" grep -qF 'the folder `lab/05-handshake` as it is' "$a/README.md"
 	# In an empty folder of its own, with nothing of this repository.
 	holds "its starter builds" make -s -C "$a/lab/$step" CFLAGS="-std=c11 -D_GNU_SOURCE -O0 -Wall -Wextra -Wpedantic -Wshadow -Werror -I. -Icommon"
 	alone() { env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL -u B -u HIDDEN -u OUT -u NOTES make -s -C "$a" "$@" >"$room/report" 2>&1; }
@@ -223,27 +226,37 @@ told() {
 	done
 }
 
-# A class of seven: what each is told, what stays when it is marked again, what Gradescope gets.
+# A class of ten: what each is told, what stays when it is marked again, what Gradescope gets.
 grade() {
 	local class=$room/class out=$room/grades f
-	mkdir -p "$class"/{ada,ben,"cy, d",eve,fay,gus} && cp -r "$room/reference/." "$class/ada" && cp -r "$room/starter/." "$class/ben" || exit
+	mkdir -p "$class"/{ada,ben,"cy, d",eve,fay,gus,hal,ivy,joe} && cp -r "$room/reference/." "$class/ada" && cp -r "$room/starter/." "$class/ben" || exit
 	mkdir -p "$class/cy, d/upload/05-handshake" && cp -r "$room/reference/." "$class/cy, d/upload/05-handshake"
 	cp -r "$room/starter/." "$class/eve" && echo 'broken(' >>"$class/eve/tcp.c" && echo hello >"$class/fay/essay.txt"
 	cp "$room"/reference/{tcp.c,common/tcp/*.[ch]} "$class/gus" && rm "$class/gus/send.c"
+	cp -r "$room/reference/." "$class/hal" && (cd "$class/hal" && put tcp_input tcp.c 'printf("in: seq %u ", s->seq);')
+	cp -r "$room/reference/." "$class/ivy" && (cd "$class/ivy" && put tcp_check_seq common/tcp/check.c 'for (volatile int on = 1; on;) { }')
+	tar czf "$class/joe/05-handshake.tar.gz" -C "$room" reference
 	all() { OUT=$out $labs/grade_all.sh "$class" "$@" >"$room/said" 2>&1; }
 	all 5
 	holds "a class is marked" [ $? = 0 ]
 	line() { grep "^$1," "$out/grades.csv" | cut -d, -f"$2"; }
-	holds "the table has a head" is "$(head -n 1 "$out/grades.csv")" "student,lab,state,05.1,05.1h,05.2,05.3,05.4,05.4h,05.5,05.6,05.6h,05.7,05.8,05.8h,sim,total,max"
-	holds "who has all" is "$(line ada 2-)" "05-handshake,graded,7,3,5,10,13,7,5,10,5,15,10,5,5,100,100"
+	holds "the table has a head" is "$(head -n 1 "$out/grades.csv")" "student,lab,state,05.1,05.1h,05.2,05.3,05.4,05.4h,05.5,05.6,05.6h,05.7,05.8,05.8h,sim,total,max,note"
+	holds "who has all" is "$(line ada 2-)" "05-handshake,graded,7,3,5,10,13,7,5,10,5,15,10,5,5,100,100,"
 	holds "who has begun" is "$(line ben 3,17)" "graded,0"
 	holds "a folder in a folder, and a comma in the name" is "$(grep '^"cy, d",' "$out/grades.csv" | cut -d, -f4,18)" "graded,100"
 	holds "what does not build" is "$(line eve 3,17)" "does not build,0"
 	holds "what is nothing of the lab" is "$(line fay 3,16)" "empty,0"
+	holds "who prints to see what it does has all" is "$(line hal 3,17)" "graded,100"
+	holds "who hangs is told to be stopped" is "$(line ivy 3,17)" "stopped,40"
+	holds "what is missing stands in the table" is "$(line gus 19)" "send.c missing"
+	holds "so does what is still packed" says '"no file of lab 5, but an archive, 05-handshake.tar.gz: unpack it"' "$out/grades.csv"
+	holds "each has a number of its own" is "$(grep -oE '^ *[0-9]+ of 10 ' "$room/said" | sort -u | wc -l)" 10
 	holds "what is not looked at is told" says '"ignored": ["essay.txt"]' "$out/fay.json"
 	holds "files without their folders are taken" says '"taken": ["common/tcp/check.c", "common/tcp/open.c", "common/tcp/seq.h", "common/tcp/table.c", "tcp.c"]' "$out/gus.json"
 	holds "what is missing is told" says '"missing": ["common/tcp/send.c"]' "$out/gus.json"
 	holds "what the compiler said is told" says "tcp.c:$(wc -l <"$class/eve/tcp.c")" "$out/eve.json"
+	OUT=$room/x.json $labs/submission.sh "$class/joe" >"$room/x" 2>&1
+	holds "without LAB, too, it is told that one is packed" says "it holds an archive, 05-handshake.tar.gz: unpack it" "$room/x"
 	holds "no other lab is told from an essay" [ "$(OUT=$room/x.json $labs/submission.sh "$class/fay" >"$room/x" 2>&1; echo $?)" = 2 ]
 	holds "the lab is told from what is there" is "$(QUIET=1 OUT=$room/x.json $labs/submission.sh "$class/ben" && sed -n 's/.*"lab": "\([^"]*\)".*/\1/p' "$room/x.json")" "05-handshake"
 	f=$(stat -c %i:%Y "$out/ada.json" "$out/ben.json")
@@ -270,10 +283,10 @@ grade() {
 	(cd "$room" && rm -rf ada && cp -r starter ada && cp reference/common/tcp/send.c ada/common/tcp/ && echo 'int x;' >>ada/tcb.h)
 	STUDENT=ada mark "$room/ada" "$room/ada.json"
 	if [ -n "$UPDATE" ]; then # UPDATE=1 puts it there
-		awk -v from="$room/ada.json" '{ print } /^<!-- example -->/ { getline; print; while (i++ < 13 && (getline l <from) > 0) print l; while ((getline) > 0 && !/^```$/) { } print "```" }' $labs/README.md >"$room/README" && cp "$room/README" $labs/README.md
+		awk -v from="$room/ada.json" '{ print } /^<!-- example -->/ { getline; print; while (i++ < 14 && (getline l <from) > 0) print l; while ((getline) > 0 && !/^```$/) { } print "```" }' $labs/README.md >"$room/README" && cp "$room/README" $labs/README.md
 	fi
 	plain() { sed 's/"grader": "[0-9a-f]*"/"grader": ""/; s/"walls": "[a-z]*"/"walls": ""/' "$@"; }
-	holds "README.md shows what a result looks like" diff <(plain "$room/ada.json" | head -n 13) <(example | plain)
+	holds "README.md shows what a result looks like" diff <(plain "$room/ada.json" | head -n 14) <(example | plain)
 }
 
 cd "$top" || exit
