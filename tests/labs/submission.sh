@@ -11,31 +11,15 @@ labs=tests/labs
 student=${STUDENT:-$(basename "$dir")}
 out=${out:-$PWD/build/grades/$student.json}
 
-# The lab's folder may lie deeper in what was handed in: that with tcp.c or, before step 05, main.c and common.
-folder=$(find "$dir" -maxdepth 5 -name common -type d -printf '%d %h\n' 2>/dev/null | LC_ALL=C sort -n | cut -d' ' -f2- |
-	while read -r f; do { [ -f "$f/tcp.c" ] || [ -f "$f/main.c" ]; } && echo "$f" && break; done)
+. $labs/where.sh
+folder=$(where "$dir")
 folder=${folder:-$dir} loose=
 [ -d "$folder/common" ] || loose=yes
 
 # Packed, it is no lab yet.
-archive=$(find "$dir" -maxdepth 3 -type f -regextype posix-extended -iregex '.*\.(tar|tgz|tbz2?|txz|t?(ar\.)?(gz|xz|bz2|zst)|zip|7z|rar)' -printf '%P\n' 2>/dev/null | LC_ALL=C sort | head -n 1)
+archive=$(find "$dir" -maxdepth 3 -type f -regextype posix-extended -iregex '.*\.(tar|tgz|tbz|txz|gz|xz|bz2|zst|zip|7z|rar)' -printf '%P\n' 2>/dev/null | LC_ALL=C sort | head -n 1)
 
-# Which lab: the folder's name says it, or its README.md or Makefile, which came with the starter.
-tell_lab() {
-	local f s
-	for f in "$folder" "$dir"; do
-		s=$(basename "$f")
-		[ -d "steps/$s" ] && { echo "$s"; return; }
-		[[ ! $s =~ (^|[^a-z])lab[-_\ ]?0?([0-9]+)($|[^0-9]) ]] || { echo "${BASH_REMATCH[2]}"; return; }
-	done
-	s=$(sed -n '1s/^# The lab of step \([0-9a-z-]*\)$/\1/p' "$folder/README.md" 2>/dev/null)
-	[ -n "$s" ] && { echo "$s"; return; }
-	s=$(sed -n 's/^PARTS = //p' "$folder/Makefile" 2>/dev/null | xargs)
-	for f in steps/*/; do
-		[ -z "$s" ] || [ "$s" != "$(sed -e :a -e '/\\$/N; s/\\\n//; ta' "$f/Makefile" | sed -n 's/^PARTS *= *//p' | xargs)" ] || basename "$f"
-	done
-}
-lab=${lab:-$(tell_lab | head -n 1)}
+lab=${lab:-$(tell_lab "$folder" "$dir")}
 [[ $lab =~ ^0*([0-9]+) ]] && n=$(printf %02d "${BASH_REMATCH[1]}") && [ -f "$labs/$n.points" ] ||
 	{ [ -z "$archive" ] || { echo "it holds an archive, $archive: unpack it" >&2; exit 2; }
 		echo "${lab:+There is no lab $lab. }Which lab is $1? LAB=5 says that it is lab 5." >&2; exit 2; }
@@ -53,18 +37,7 @@ room=$(mktemp -d) || exit 3
 trap 'rm -rf "$room" "$out.$$"' EXIT
 mkdir -p "$(dirname "$out")"
 
-# Files without their folders, as some course systems hand them on: each goes to where the lab has it,
-# if no two have its name.
-if [ "$loose" ]; then
-	mkdir "$room/loose"
-	find "$folder" -maxdepth 5 -type f -printf '%p\n' 2>/dev/null | head -n 1000 >"$room/found"
-	while read -r f; do
-		to=$(grep -v '^\(#\|$\)' $labs/"$n".cut | cut -f1 | sort -u | awk -F / -v name="${f##*/}" '$NF == name')
-		[ -n "$to" ] && [ "$(grep -cE "/${f##*/}\$" "$room/found")" = 1 ] || to=${f##*/}
-		mkdir -p "$room/loose/$(dirname "$to")" && cp "$f" "$room/loose/$to"
-	done <"$room/found"
-	folder=$room/loose
-fi
+[ -z "$loose" ] || { gather "$folder" "$n" "$room/loose"; folder=$room/loose; }
 export WALLS=${WALLS:-$($labs/jail.sh --walls)}
 HIDDEN=1 NOTES=$room OUT=$room/json $labs/grade.sh "$n" "$folder" >"$room/report" || exit 3
 [ -s "$room/json" ] || exit 3

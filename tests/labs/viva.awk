@@ -16,6 +16,7 @@ file == 4 { sites = $1; where[$1] = $2 ", line " $3; line[$1] = $3; of[$1] = $2;
 
 /^@run / { run = substr($0, 6) + 0; now = 0; inside = 0; next }
 /^@out/ { inside = 0; next }
+/^@end / { ended[run] = substr($0, 6) + 0; last[run] = now; next }
 /^@test / {
 	split($0, w, " ")
 	if (!inside)
@@ -31,7 +32,7 @@ file == 4 { sites = $1; where[$1] = $2 ", line " $3; line[$1] = $3; of[$1] = $2;
 	}
 	next
 }
-/^$/ || /^[0-9]+ packets: / { next }
+/^$/ || /^[0-9]+ packets: / || /^(Killed|Aborted|Segmentation fault|Bus error|Floating point exception|CPU time limit exceeded)$/ { next }
 { size[run] += length($0) + 1; sub(/^ +/, ""); said[run, ++lines[run]] = $0 }
 
 # The first line of the trace that is another when test i is turned round, or 0. The last of a trace
@@ -43,7 +44,9 @@ function differs(i,   j) {
 		return 0
 	return size[i] > 19000 && j >= lines[i] ? 0 : j
 }
-function shown(run, j) { return j > lines[run] ? "(nothing more)" : said[run, j] }
+function shown(run, j) { return j > lines[run] ? "(nothing more" (end_of(run) ? ": the program " end_of(run) : "") ")" : said[run, j] }
+# How a run ended, if not in peace. Who takes a second of the processor is killed.
+function end_of(run) { return ended[run] == 137 || ended[run] == 152 ? "hangs" : ended[run] > 128 ? "crashes" : "" }
 
 # Folded: s, after a first and before each other line.
 function fold(s, first, other,   n, w, j, l, all) {
@@ -111,19 +114,40 @@ function passes(   i, p) {
 	return 1
 }
 
-# A test that has only one answer in the capture.
+# A test that has only one answer in the capture; or one that no packet comes to, if a packet could
+# bring about the other answer of the test before it, which has only one, too.
 function never(   n, i) {
 	for (i = 1; i <= sites; i++)
-		if (may_be_invented(text[i]) && !(fn[i] in had) && !(i in elsewhere) && !(((i, 1) in when) && ((i, 0) in when)))
+		if (i in reached && may_be_asked(i) && one_answer(i))
+			c[++n] = i
+	for (i = 1; !n && i <= sites; i++)
+		if (!(i in reached) && may_be_asked(i) && may_be_invented(fn[i], text[gate(i)]))
 			c[++n] = i
 	return (i = one(n)) ? invent(i, !((i, 1) in when)) : 0
 }
+function may_be_asked(i) { return may_be_invented(fn[i], text[i]) && !(fn[i] in had) && !(i in elsewhere) }
+function one_answer(i) { return ((i, 1) in when) != ((i, 0) in when) }
+function gate(i,   j) {
+	for (j = i - 1; j > 0 && fn[j] == fn[i]; j--)
+		if (one_answer(j))
+			return j
+	return 0
+}
+function before(i,   j) {
+	if (!(i in reached) && (j = gate(i)))
+		answer("Before it stands `" text[j] "` (line " line[j] "), which is " ((j, 1) in when ? "true" : "false") " for all packets of the capture that come there: it has to be the other way first.")
+}
 function so_far(i, v) { return i in reached ? "For all packets of the capture that come to this line it is " (v ? "false" : "true") "." : "No packet of the capture comes to this line." }
-function near(i,   j) {
-	for (j = micro[fn[i]]; !(j in tests) && guard++ < 9; j = sprintf("%s.%d", substr(j, 1, 2), substr(j, 4) + 1))
-		;
-	if (j in tests)
-		answer("A unit test of " j " that stands near it: " test[j, rnd(tests[j])] ".")
+# The unit test of its micro-step, if there is only one.
+function near(i) {
+	if (tests[micro[fn[i]]] == 1)
+		answer("The unit test of " micro[fn[i]] ": " test[micro[fn[i]], 1] ".")
+}
+
+# One more question, of whatever kind there is still one.
+function more(   kind) {
+	for (kind = 1; asked < 5 && kind <= 3; kind++)
+		if (kind == 1) does(); else if (kind == 2) passes(); else never()
 }
 
 END {
@@ -139,5 +163,7 @@ END {
 	printf "%s", sheet
 	printf "VIVA KEY %s\n", head >key
 	printf "\nFor the teacher alone. Two points a question: two for who says it by himself or herself, one after a\nhint, none for who cannot say what a line of the program is for. Ask for the reason, not for the number.\n" >key
+	if (end_of(0))
+		printf "\n%s", fold("THE PROGRAM " toupper(end_of(0)) " at packet " frame[last[0]] " of this capture, and says nothing of those behind it. Ask about that first: what does the program do with this packet?", "", "") >key
 	printf "%s", answers >key
 }

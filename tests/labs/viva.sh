@@ -4,8 +4,8 @@
 # questions, and the teacher's key, in which nothing is guessed: the student's program
 # reads the capture once as it is, and once more with each of its tests turned round.
 # CAPTURE=FILE is the capture; without it the student's program makes one, behind a TUN
-# device, or, where none can be had, the chapter's is taken. SEED=N: other questions.
-# OUT=FOLDER is where the sheets go, build/viva unless told; FOUND=FOLDER keeps what they are made from.
+# device, or, where none can be had, the chapter's is taken. SEED=N: other questions,
+# on sheets of their own. OUT=FOLDER is where the sheets go, build/viva unless told; FOUND=FOLDER keeps what they are made from.
 dir=$([ -z "$2" ] || realpath -m "$2") wanted=$([ -z "$CAPTURE" ] || realpath -m "$CAPTURE") out=$(realpath -m "${OUT:-$(dirname "$0")/../../build/viva}")
 cd "$(dirname "$0")/../.." || exit
 labs=tests/labs
@@ -14,8 +14,8 @@ die() { echo "viva: $1" >&2; exit "${2:-1}"; }
 number=$((10#$1)) n=$(printf %02d $((10#$1)))
 IFS=$'\t' read -r _ chapter <<<"$(grep "^$number	" $labs/viva.captures)"
 [ -n "$chapter" ] || die "there are questions for labs 2 to 10, not for $number. steps/$n-*/TEACHING.md has questions to discuss" 2
-kind=tcp root=tcp.c door=tcp_input			# what is asked about: segments,
-[ "$number" -ge 5 ] || { kind=packet root=main.c door=link_read; } # or packets
+kind=tcp door=tcp_input			# what is asked about: segments,
+[ "$number" -ge 5 ] || { kind=packet door=link_read; } # or packets
 step=$(basename steps/"$n"-*)
 dir=${dir:-$PWD/lab/$step}
 [ -d "$dir" ] || die "there is no folder $dir. SUBMISSION=DIR names another" 2
@@ -25,8 +25,11 @@ trap 'rm -rf "$room"' EXIT
 chmod 755 "$room"
 
 # What the student wrote, in the place of what the lab left out; nothing else of the folder.
-folder=$(find "$dir" -maxdepth 5 -name $root -type f -printf '%d %h\n' | LC_ALL=C sort | head -n 1 | cut -d' ' -f2-)
-folder=${folder:-$dir}
+. $labs/where.sh
+folder=$(where "$dir")
+[ -n "$folder" ] || { gather "$dir" "$n" "$room/loose"; folder=$room/loose; }
+told=$(tell_lab "$folder" "$dir")
+[[ ! $told =~ ^0*([0-9]+) ]] || [ "${BASH_REMATCH[1]}" = "$number" ] || echo "viva: this looks like lab ${BASH_REMATCH[1]}, and you ask about lab $number" >&2
 $labs/lab.sh "$n" "$room/run" >/dev/null || exit
 rm -f "$room"/run/{README.md,Makefile}
 cp -r "$room/run" "$room/plain"
@@ -41,6 +44,7 @@ sum=$(cd "$room/plain" && cat $cut | cksum | cut -d' ' -f1)
 seed=${SEED:-$sum}
 [[ $seed =~ ^[0-9]{1,10}$ ]] || die "SEED=$seed is no number" 2
 name=$n-$(basename "$dir" | tr -c 'A-Za-z0-9._\n-' _)
+sheet=$name${SEED:+-seed$SEED}
 mkdir -p "$out" || exit
 
 # The marks, and how the program is built: in jail, where it also runs.
@@ -51,14 +55,14 @@ for f in $cut; do
 		-v names="$(awk -F '\t' -v f="$f" '$1 == f { print $2 }' $labs/"$n".cut | xargs)" "$room/plain/$f" >"$room/run/$f" || exit
 	id=$(($(wc -l <"$room/sites") + 1))
 done
-[ -s "$room/sites" ] || die "in $folder none of the functions that lab $number asks for holds a test: there is nothing to ask about yet"
+[ -s "$room/sites" ] || die "in $dir none of the functions that lab $number asks for holds a test: there is nothing to ask about yet"
 cp $labs/viva.c $labs/viva_door.h "$room/run/"
 cp $labs/viva_${door%%_*}.c "$room/run/"
 echo 'int viva(int id, int yes);' >"$room/run/viva.h"
 sources=$(cd "$room/run" && find . -name '*.c' | sort | xargs)
 mkdir "$room/run/obj"
 $labs/jail.sh "$room/run" 60 300 sh -c "${CC:-cc} -std=c11 -D_GNU_SOURCE -O0 -w -I. -Icommon -include viva.h -Wl,--wrap=$door -o obj/step $sources" ||
-	{ sed 's/^/  /' "$room/run/out" | head -n 8 >&2; die "what is in $folder does not build, so that there is nothing to ask about"; }
+	{ sed 's/^/  /' "$room/run/out" | head -n 8 >&2; die "what is in $dir does not build, so that there is nothing to ask about"; }
 
 # A capture of the student's own: the program, in jail, behind a cable to a TUN device of a private network.
 own_capture() {
@@ -117,13 +121,13 @@ table && stands || die "$from has $([ $kind = packet ] && echo "no packet of 192
 cp "$room/capture" "$room/run/obj/capture" && rm -f "$room/run/obj/own.pcapng" && chmod -R a+rwX "$room/run" || exit
 
 # Run 0 tells; the others have one test turned round each. Processor time is limited, not time.
-$labs/jail.sh "$room/run" 120 600 sh -c "i=0; while [ \$i -lt $id ]; do echo @run \$i; { (ulimit -t 1; VIVA=\$i exec obj/step obj/capture) 2>&1; echo; } | head -c \$((i ? 20000 : 400000)); echo; i=\$((i + 1)); done"
+$labs/jail.sh "$room/run" 120 600 sh -c "i=0; while [ \$i -lt $id ]; do echo @run \$i; { (ulimit -t 1; VIVA=\$i exec obj/step obj/capture) 2>&1; s=\$?; echo; echo \"@end \$s\"; } | head -c \$((i ? 20000 : 400000)); echo; i=\$((i + 1)); done"
 tr -d '\0' <"$room/run/out" >"$room/runs"
 awk -F '\t' -v seed="$seed" -v n="$n" -v step="$step" -v student="$(basename "$dir")" -v capture="$from" -v key="$room/key" -f $labs/viva_$kind.awk -f $labs/viva.awk \
 	file=1 "$room/table" file=2 $labs/"$n".cut file=3 $labs/"$n".points file=4 "$room/sites" file=5 "$room/runs" >"$room/sheet" || exit
-cp "$room/sheet" "$out/$name.txt" && cp "$room/key" "$out/$name.key.txt" || exit
+cp "$room/sheet" "$out/$sheet.txt" && cp "$room/key" "$out/$sheet.key.txt" || exit
 [ -z "$FOUND" ] || { mkdir -p "$FOUND" && cp "$room"/{table,sites,runs} "$FOUND"; } || exit
 cat "$room/sheet"
 [ -z "$KEY" ] || { echo; cat "$room/key"; }
 echo
-echo "The questions: $out/$name.txt. The teacher's key: $out/$name.key.txt (KEY=1 shows it here, too)."
+echo "The questions: $out/$sheet.txt. The teacher's key: $out/$sheet.key.txt (KEY=1 shows it here, too)."

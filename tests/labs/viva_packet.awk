@@ -160,12 +160,13 @@ function space(   n, p, h, text_, f, takes) {
 	return 1
 }
 
-function may_be_invented(text) { return 1 }
+function may_be_invented(name, text) { return text != "" }
 function invent(i, v) {
 	had[fn[i]]
 	ask("In your " place(i) ":")
 	line_of_code(i)
 	also(so_far(i, v) " Make up one for which it is " (v ? "true" : "false") ", as a change to packets of the capture: which bytes do you write over, with what, and what else must follow so that no earlier test stops it? What does your program say of it, and what goes out?")
+	before(i)
 	kept_rule(i)
 	near(i)
 	return 1
@@ -184,4 +185,5 @@ function questions() {
 	if (n_ == 4) space(); else if (n_ == 2 || rnd(2) == 1) router(); else reply()
 	for (tries = 0; asked < 5 && tries < 20; tries++)
 		if (tries % 3 == 0) router(); else if (tries % 3 == 1) find(); else n_ == 4 ? space() : reply()
+	more()
 }

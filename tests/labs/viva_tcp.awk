@@ -25,6 +25,8 @@ file == 1 {
 }
 
 function flag_names(v,   j, s) { for (j = 1; j <= 8; j++) if (bit(v, 2 ^ (j - 1))) s = s (s ? " " : "") name[j]; return s ? s : "no flags" }
+# Of a packet that comes again nothing is asked again.
+function key_of(p) { return out[p] " " pair[p] " " seq[p] " " flags[p] " " len[p] (takes[p] ? "" : " " ack[p]) }
 function pk(p) {
 	return "packet " frame[p] " (" (out[p] ? "from the step" : "to the step") ", " flag_names(flags[p]) ", seq " seq[p] \
 		(bit(flags[p], 16) ? ", ack " ack[p] : "") (len[p] ? ", " len[p] " bytes" : "") ")"
@@ -42,11 +44,11 @@ function confirmed(p,   q) {
 }
 function numbers(   n, p, q) {
 	for (p = 1; p <= packets; p++)
-		if (confirmed(p) && !(p in used))
+		if (confirmed(p) && !(key_of(p) in used))
 			c[++n] = p
 	if (!(p = one(n)))
 		return 0
-	used[p]
+	used[key_of(p)]
 	q = confirmed(p)
 	ask("Packet " frame[p] " of the capture has " flag_names(flags[p]) ", seq " seq[p] " and " len[p] " bytes of text. Work out, without a look at what follows: which ack confirms all of it? Why just that one? Then show the packet that brings it.")
 	answer(seq[p] " + " len[p] (bit(flags[p], 2) ? " + 1 for the SYN" : "") (bit(flags[p], 1) ? " + 1 for the FIN" : "") " = " wrapped(seq[p] + takes[p]) (seq[p] + takes[p] >= 4294967296 ? " (modulo 2^32)" : "") ": " pk(q) " is the first with it after that. An ack names the next number that is expected; text, SYN and FIN take numbers, an ACK takes none (RFC 9293, 3.4).")
@@ -69,12 +71,12 @@ function edge(   n, p, last, next_) {
 	for (p = 1; p <= packets && p <= most; p++) {
 		if (!out[p] && bit(flags[p], 1))
 			silent[pair[p]]				# it has said all
-		if (out[p] && bit(flags[p], 16) && !bit(flags[p], 4) && win[p] > 0 && !(pair[p] in silent) && !(p in used))
+		if (out[p] && bit(flags[p], 16) && !bit(flags[p], 4) && win[p] > 0 && !(pair[p] in silent) && !(key_of(p) in used))
 			c[++n] = p
 	}
 	if (!(p = one(n)))
 		return 0
-	used[p]
+	used[key_of(p)]
 	last = wrapped(ack[p] + win[p] - 1)
 	ask("Packet " frame[p] " of the capture, which your program sent, says ack " ack[p] " and " (n_ < 10 ? "win " win[p] : "a window of " win[p] " bytes, scaled") ". Which is the last number that the peer may use now? One byte comes with the number behind it: which of the checks stops it, and what goes out?")
 	next_ = sent(p)
@@ -93,11 +95,11 @@ function covering(p,   q) {
 # A packet is lost.
 function lost(   n, p, q, s) {
 	for (p = 1; p <= packets && p <= most; p++)
-		if (!bit(flags[p], 4) && (takes[p] || bit(flags[p], 16)) && !(p in used))
+		if (!bit(flags[p], 4) && (takes[p] || bit(flags[p], 16)) && !(key_of(p) in used))
 			c[++n] = p
 	if (!(p = one(n)))
 		return 0
-	used[p]
+	used[key_of(p)]
 	ask("Suppose that packet " frame[p] " of the capture (" (out[p] ? "your program" : "the kernel") " sends " flag_names(flags[p]) ", seq " seq[p] ", " len[p] " bytes) is lost on its way. Who notices, and by what? Which seq has the packet that mends it? If nothing does, say so.")
 	if (!takes[p])
 		s = "It takes no number, so nobody will ever say that it was missed. A later ack covers it, for an ack is for all before it" ((q = covering(p)) ? ": here " pk(q) ". If there were none, the " : "; here there is none, so the ") (out[p] ? "kernel sends its oldest unconfirmed number again, and draws the ACK once more." : (n_ < 8 ? "step waits: before step 08 it sends nothing again." : "step's timer sends seq " ack[p] " again, if anything was under way."))
@@ -115,8 +117,8 @@ function lost(   n, p, q, s) {
 	return 1
 }
 
-# Which tests ask for something about a segment?
-function may_be_invented(text) { return text ~ /s->|seq_(lt|le|in)/ }
+# Which tests ask for something about a segment that comes in? (That of tcp_dress goes out.)
+function may_be_invented(name, text) { return text ~ /s->/ && name != "tcp_dress" }
 function invent(i, v,   p, q) {
 	for (q = 1; q <= packets && q <= most; q++) {
 		if (bit(flags[q], 1) || bit(flags[q], 4))
@@ -131,6 +133,7 @@ function invent(i, v,   p, q) {
 	line_of_code(i)
 	also(so_far(i, v) " Make up one for which it is " (v ? "true" : "false") " (and what has to come before it), to the connection of ports " pair[p] " as it stands after packet " frame[p] ", or to a port of your choice: its flags, seq, ack and length, in numbers. What does your program do with it, and what goes out?")
 	answer("After packet " frame[p] " the program's own numbers are RCV.NXT " ack[p] ", RCV.WND " win[p] ", SND.NXT " sent(p) ": a good answer uses them.")
+	before(i)
 	kept_rule(i)
 	near(i)
 	return 1
@@ -152,4 +155,5 @@ function questions() {
 		;
 	for (tries = 0; asked < 5 && tries < 20; tries++)
 		if (tries % 3 == 0) edge(); else if (tries % 3 == 1) lost(); else numbers()
+	more()
 }
