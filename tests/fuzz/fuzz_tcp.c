@@ -7,15 +7,16 @@
 #include "wire/bytes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { RECORD = 20, TEXT = 3000 }; /* bytes: of the input, a segment each; of text, at most */
-enum { SHIFT = 7 };
+enum { SHIFT = 7, ROOM = 20000 }; /* of the window; bytes of the buffers */
 #define KERNEL 0xc0000201u
 #define STEP   0xc0000202u
 
 static struct stack k;
 static uint64_t now;
-static size_t sent;    /* packets since the last segment came */
+static size_t sent;    /* packets since the last segment came: at worst, a byte of the buffer each */
 static bool edge_known;
 static uint32_t edge;  /* up to where connection 0 may send: the farthest that it was ever told */
 
@@ -27,7 +28,7 @@ static void send_packet(void *user, const uint8_t *packet, size_t n)
 	struct seg s;
 
 	(void)user;
-	if (!ipv4_parse(&ip, packet, n, &fault) || !tcp_parse(&s, &ip, &fault) || ++sent > 10000)
+	if (!ipv4_parse(&ip, packet, n, &fault) || !tcp_parse(&s, &ip, &fault) || ++sent > 2 * ROOM)
 		abort();
 	if (edge_known && s.len > 0 && s.dport == t->rport && s.sport == t->lport &&
 	    seq_lt(edge + 1, s.seq + (uint32_t)s.len))
@@ -128,15 +129,20 @@ static void arrive(const uint8_t *r)
 	check();
 }
 
-/* The handshake, with those options of which `what` has the bit. */
-static void open_connection(uint8_t what)
+/* The handshake, with those options of which `what` has the bit, and an MSS. */
+static void open_connection(uint8_t what, uint8_t mss)
 {
 	static const uint16_t ports[] = { 7, 9, 19, 80 };
-	uint8_t offer[20] = { OPT_NOP, OPT_NOP, OPT_NOP, OPT_NOP, OPT_NOP, OPT_NOP, OPT_TS, 10, 0, 0, 0, 5 };
+	uint8_t offer[20] = { OPT_NOP, OPT_NOP, OPT_NOP, OPT_NOP, OPT_NOP, OPT_NOP, OPT_TS, 10, 0, 0, 0, 5,
+		              0, 0, 0, 0, OPT_MSS, 4, 0, mss };
 	struct seg syn = { .src = KERNEL, .dst = STEP, .sport = 1000, .dport = ports[what >> 6], .seq = 0xfffffff0,
-		           .flags = SYN, .wnd = 65535, .options = offer, .options_len = what & 1 ? 16 : 4 };
+		           .flags = SYN, .wnd = 65535, .options = offer, .options_len = sizeof offer };
 	struct seg ack = syn;
 
+	if (!(what & 1))
+		memset(offer + 6, OPT_NOP, 10);
+	if (mss & 1) /* as large as it can be: ours is less */
+		put16(offer + 18, UINT16_MAX);
 	if (what & 2)
 		put16(offer, OPT_SACK_OK << 8 | 2);
 	else if (what & 4) {
@@ -166,7 +172,7 @@ static void open_connection(uint8_t what)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct tcp_config config = {
-		.mss = 1460, .rcv_buffer = 20000, .snd_buffer = 20000, .msl = 1000000, .rto_first = 1000000, .rto_min = 200000,
+		.mss = 1460, .rcv_buffer = ROOM, .snd_buffer = ROOM, .msl = 1000000, .rto_first = 1000000, .rto_min = 200000,
 		.rto_max = 60000000, .r1 = 3, .r2 = 100000000, .r2_syn = 180000000, .ack_delay = 40000,
 		.scale = true, .ts = true, .sack = true,
 	};
@@ -174,7 +180,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		{ 7, serve_echo }, { 9, serve_discard }, { 19, serve_chargen }, { 80, service_page }, { 0, NULL },
 	};
 
-	if (size == 0)
+	if (size < 2)
 		return 0;
 	for (unsigned i = 0; i < k.used; i++)
 		k.conn[i].state = CLOSED;
@@ -185,8 +191,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	config.algorithm = data[0] & 32 ? &tcp_cubic : &tcp_reno;
 	now = k.now = UINT64_C(4294967200) * 4;
 	sent = 0;
-	open_connection(data[0]);
-	for (size_t at = 1; at + RECORD <= size; at += RECORD) {
+	open_connection(data[0], data[1]);
+	for (size_t at = 2; at + RECORD <= size; at += RECORD) {
 		arrive(data + at);
 		now += (uint64_t)data[at + 9] * (data[at + 1] & 64 ? 20000 : 200);
 		sent = 0;

@@ -176,7 +176,7 @@ COLUMNS=120 holds "two columns, where they fit" try 0 tool 5 compare
 holds "have a head" says '^yours +\| the reference$'
 plant "$send" 's/\ttcp_send(t, t->snd_nxt, ACK, NULL, 0);/\tfor (volatile int on = 1; on;) { }/'
 plant "$check" 's/\tif (t->state == SYN_RECEIVED)$/\tif (s->len == 0) tcp_ack(t);\n&/'
-WALL=5 holds "what hangs is stopped, and told" try 1 tool 5 compare
+WALL=10 holds "what hangs is stopped, and told" try 1 tool 5 compare
 holds "with its likely cause" says 'does a loop end'
 mend "$send"
 mend "$check"

@@ -11,7 +11,8 @@
 #	                                    ports and such may differ: normalise.sed
 #	<!-- sketch: WHY -->                C, a diff or a session held by nothing
 #
-# FILE@02.3 is the file as it stands after micro-step 02.3. Commands run in the
+# FILE@02.3 is the file as it stands after micro-step 02.3. Mark and block may be
+# indented, as in a list. broken.sh runs a command with one file changed. Commands run in the
 # top folder; "$ COMMAND" in a mark puts the command above its output, too. `update`
 # puts the real thing below each mark, `check` compares, and also looks at the
 # chapter's links and at the steps that its commands name.

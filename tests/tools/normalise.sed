@@ -40,7 +40,7 @@ s/\bqdisc [a-z_]+/qdisc N/
 s/\b[1-9][0-9]* of [0-9]+ packets/N of N packets/
 s/\b[0-9]+ segments in T s, [1-9][0-9]* of them/N segments in T s, N of them/
 s/\bat most [0-9]+ bytes in flight, cwnd at most [0-9]+/at most N/
-s/\b[0-9]+ (dropped by PAWS|sent again by the kernel|D-SACKs)/N \1/g
+s/\b[0-9]+ (values|dropped by PAWS|sent again by the kernel|D-SACKs)/N \1/g
 /^cable: /s/\b[0-9]{2,}\b/N/g
 s/\b(buffer|rx) +[0-9]{4,6}$/\1 N/
 s/^[0-9]+: (tun[0-9]+):/N: \1:/

@@ -452,7 +452,8 @@ END_TEST
 
 START_TEST(of_what_is_lost_as_much_goes_at_once_as_cwnd_takes)
 {
-	ten_segments(10000, 1);
+	config.nodelay = false; /* a byte of new text waits, which Nagle keeps */
+	ten_segments(WIDE, 1);
 	tell(1001, 2001);
 	tell(3001, 4001);
 	expect_nothing();
@@ -463,7 +464,6 @@ START_TEST(of_what_is_lost_as_much_goes_at_once_as_cwnd_takes)
 	tell(6001, 8001);
 	expect_n(ACK, 2001, 1, 1000);
 	expect_n(ACK, 4001, 1, 1000);
-	expect_n(ACK, 9001, 1, 1000); /* and the last one, for the window takes nothing new */
 	expect_nothing();
 }
 END_TEST

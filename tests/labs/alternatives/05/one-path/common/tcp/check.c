@@ -7,7 +7,7 @@ static bool acceptable(const struct tcb *t, const struct seg *s)
 	switch ((n > 0) * 2 + (t->rcv_wnd > 0)) {
 	case 0: return first == 0;
 	case 1: return first < t->rcv_wnd;
-	case 2: return false;
+	case 2: return first == 0 && (s->flags & RST) != 0;
 	default: return first < t->rcv_wnd || last < t->rcv_wnd;
 	}
 }
