@@ -105,7 +105,7 @@ routed() {
 		at=$(sed -nE 's/.*A router sends packet ([0-9]+) .*/\1/p' "$room/sheet")
 		sum=$(tr '\n' ' ' <"$room/key" | sed -nE "s/.*m \+ m'\) = 0x([0-9a-f]{4}) .*/\1/p")
 		was=$(awk -F '\t' -v at="$at" '$1 == at { print $5 }' "$room/found02/table")
-		printf '0000 %s\n' "$(sed 's/../& /g' <<<"${was:0:16}$(printf %02x $((16#${was:16:2} - 1)))${was:18:2}$sum${was:24:16}")" |
+		printf '0000 %s\n' "$(sed 's/../& /g' <<<"${was:0:16}$(printf %02x $((16#${was:16:2} - 1)))${was:18:2}$sum${was:24}")" |
 			text2pcap -q -l 101 - "$room/routed.pcap" >"$room/said" 2>&1
 		[ "$(tshark -o ip.check_checksum:TRUE -r "$room/routed.pcap" -T fields -e ip.checksum.status 2>/dev/null)" = 1 ] || { echo "  $was $sum"; return 1; }
 	done
