@@ -1,8 +1,7 @@
 /* hung.h: of run.c and run_unit.c, what becomes of a program that hangs in one test
  * after another. Three that took their second of the processor are enough: those
  * behind them get a fifth of that. The file `hurry` says that earlier suites had three. */
-#ifndef HUNG_H
-#define HUNG_H
+#pragma once
 
 #include <check.h>
 #include <signal.h>
@@ -34,5 +33,3 @@ static inline bool hangs(const TestResult *r)
 		return number == SIGXCPU || number == SIGPROF;
 	return strncmp(text, "Test timeout", 12) == 0;
 }
-
-#endif
