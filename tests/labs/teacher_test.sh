@@ -152,6 +152,11 @@ handout() {
 		alone lab-check
 		holds "make lab-check is content with it" says "nothing is known to be wrong" "$room/report"
 	fi
+	# Before TCP there are no tests of TCP.
+	mv "$a/tests/unit/tcp" "$room/tcp"
+	alone lab-3 && alone grade-3
+	holds "where there are no tests of TCP nothing is missed" eval 'says "of 100 points" "$room/report" && ! says "No such file" "$room/report" >"$room/x"'
+	mv "$room/tcp" "$a/tests/unit/tcp"
 	# A handout has a starter where the reference was, and makes its labs out of that.
 	again() {
 		local n f g

@@ -127,6 +127,30 @@ holds "a reply's checksum is that of the reply" replied
 several() { for seed in {1..20}; do questions $seed | sed -n '/^1\. /,$p' >"$room/sheet"; five "$room/sheet" || return; cksum <"$room/sheet"; done | sort -u | wc -l; }
 holds "twenty students get at least ten different sheets" eval '[ "$(several)" -ge 10 ]'
 
+# What is made up can be made up: a packet can come to the line, and the line is about a packet that comes in.
+can_be() {
+	local seed
+	for seed in {1..40}; do
+		questions $seed >"$room/sheet" || return
+		! grep -B 3 'Make up' "$room/sheet" | grep -E 'tcp_dress|n == 0' || return
+	done
+}
+holds "what is to be made up can be" can_be
+# A capture in which each packet comes twice, and a run that was killed in its midst.
+mkdir "$room/foundxx"
+awk -F '\t' -v OFS='\t' '{ print; $1 += 1000; print }' "$room/found05/table" >"$room/foundxx/table"
+cp "$room/found05/sites" "$room/foundxx" && sed '0,/^@end 0/s//@end 137/' "$room/found05/runs" >"$room/foundxx/runs"
+again() {
+	local seed
+	for seed in {1..20}; do
+		awk -F '\t' -v seed="$seed" -v n=05 -v step=05 -v student=x -v capture=x -v key="$room/key" -f $labs/viva_tcp.awk -f $labs/viva.awk file=1 "$room/foundxx/table" \
+			file=2 $labs/05.cut file=3 $labs/05.points file=4 "$room/foundxx/sites" file=5 "$room/foundxx/runs" >"$room/sheet" && five "$room/sheet" || return
+		[ -z "$(tr -s ' \n' ' ' <"$room/sheet" | grep -oE 'has [A-Z ]+, seq [0-9]+ and|sends [A-Z ]+, seq [0-9]+' | cut -d' ' -f2- | sort | uniq -d)" ] || return
+	done
+}
+holds "a packet that comes again is not asked about again" again
+holds "that a program hangs is in the key" grep -q '^THE PROGRAM HANGS at packet' "$room/key"
+
 # Behind a device where one can be had, else with the chapter's capture: five in any case.
 asked() { sed -n '/^1\. /,$p' "$room/out/05-$1.txt"; }
 holds "without a capture there are five, too" viva 5 "$mine"
@@ -138,6 +162,14 @@ for n in 02 03 04; do
 done
 holds "the same student is asked once more" viva 5 "$mine"
 holds "and gets the same questions" eval "asked 05 | cmp -s - '$room/first'"
+mkdir "$room/flat" && cp "$mine"/tcp.c "$mine"/common/tcp/*.[ch] "$room/flat" && cp "$room/out/05-05.txt" "$room/kept"
+SEED=7 CAPTURE=$hello viva 5 "$mine" && SEED=7 CAPTURE=$hello viva 5 "$room/flat"
+from_first() { sed -n '/^1\. /,$p' "$1"; }
+holds "files without their folders are asked about as the lab is" cmp -s <(from_first "$room/out/05-05-seed7.txt") <(from_first "$room/out/05-flat-seed7.txt")
+holds "and hold questions" five "$room/out/05-flat-seed7.txt"
+holds "another seed has a sheet of its own" cmp -s "$room/kept" "$room/out/05-05.txt"
+viva 6 "$mine"
+holds "who asks about another lab is told" says "this looks like lab 5, and you ask about lab 6"
 cp -r "$mine" "$room/other" && echo '/* another hand */' >>"$room/other/tcp.c"
 
 refused() { ! viva "$1" "$2" && says "$3"; }
