@@ -54,6 +54,9 @@ function words(s,   n, i, bits, all, flag) {
 			all = all flag[index("FSRPAUEC", substr(bits, i, 1))] " "
 		s = substr(s, 1, RSTART + 12) all substr(s, RSTART + RLENGTH - 3)
 	}
+	gsub(/ISS\+-/, "ISS-", s)
+	gsub(/IRS\+-/, "IRS-", s)
+	gsub(/ wnd /, " win ", s)
 	if (s ~ /^Received signal 2[47]/ || s ~ /^Test timeout/)
 		s = "stopped: it took all the time that a test has; does a loop end?"
 	if (s ~ /^Received signal 25/)
@@ -93,11 +96,9 @@ function growing(i,   k, s) {
 # A segment without ACK acknowledges nothing, whatever stands in its field.
 function segment(s) {
 	if (s !~ /ACK/)
-		sub(/ ack IRS\+-?[0-9]+/, "", s)
+		sub(/ ack IRS[-+][0-9]+/, "", s)
 	sub(/seq ISS\+11 /, "seq 0 ", s)	# ISS is 11 numbers before 0,
 	sub(/ack IRS\+8 /, "ack 0 ", s)	# and IRS 8
-	gsub(/\+-/, "-", s)
-	sub(/ wnd /, " win ", s)
 	return s
 }
 

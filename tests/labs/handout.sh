@@ -71,9 +71,8 @@ sed -i 's/; make compare-[0-9]* shows where the first seed goes wrong/; the line
 bin=$to/tests/sim/$(uname -m)
 mkdir -p "$bin"
 # What an assertion says when it fails names functions: there are none in these.
-make -s B="$PWD/$out/b" CFLAGS="-std=c11 -D_GNU_SOURCE -DNDEBUG" "$PWD/$out/b/sim/sim" "$PWD/$out/b/sim/peer.so" >&2 && cp "$out"/b/sim/{sim,peer.so} "$bin" || exit
+make -s B="$room/b" CFLAGS="-std=c11 -D_GNU_SOURCE -DNDEBUG" "$room/b/sim/sim" "$room/b/sim/peer.so" >&2 && cp "$room"/b/sim/{sim,peer.so} "$bin" || exit
 strip --strip-all "$bin"/* || exit
-rm -r "$out/b"
 sed "s/@N@/$number/g; s/@STEP@/$step/g" $labs/handout.Makefile >"$to/Makefile"
 sed "s/@N@/$number/g; s/@NN@/$n/g; s/@STEP@/$step/g" $labs/handout.README >"$to/README.md"
 

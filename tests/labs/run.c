@@ -27,7 +27,7 @@ __attribute__((format(printf, 1, 2))) static void rung(const char *format, ...)
 	double late = (double)(k.now - begun) / 1e6;
 	va_list values;
 
-	if (late > 0)
+	if (late >= 0.001)
 		to += snprintf(to, RUNG - 120, "%.3f s ", late);
 	va_start(values, format);
 	vsnprintf(to, 120, format, values);
@@ -146,10 +146,12 @@ void open_connection(void)
 	rung("    after the handshake");
 }
 
-/* The clock has moved on, and perhaps nothing has happened. */
+/* The clock has moved on, and perhaps nothing has happened. Before the first packet that says nothing. */
 static void waited(void)
 {
-	if (shared->rungs > 0 && strstr(shared->rung[(shared->rungs - 1) % RUNGS], "nothing more"))
+	if (shared->rungs == 0)
+		return;
+	if (strstr(shared->rung[(shared->rungs - 1) % RUNGS], "nothing more"))
 		shared->rungs--;
 	rung("    and nothing more");
 }

@@ -281,6 +281,10 @@ grade() {
 	holds "Gradescope: a failure has its ladder" says '(<--):\n          --> SYN' "$room/ben.results"
 	$labs/gradescope.sh "$out/gus.json" >"$room/results.json"
 	holds "Gradescope: what is missing is told" says "the starter's count: common/tcp/send.c" "$room/results.json"
+	printf '0\ta_reset_is_never_answered_with_a_reset\ttest_handshake.c:9: expected flags 0x14 seq ISS+1 ack IRS+1 len 0, what came is RA seq ISS+-5 ack IRS+-7 wnd 9 len 0\t\n' >"$room/told"
+	awk -F '\t' -v step=05-handshake -v n=05 -v built=1 -v json="$room/told.json" -f $labs/grade.awk file=1 "$room/told" file=2 $labs/05.cut file=3 $labs/05.points >"$room/x"
+	holds "a result has its numbers as the screen has them" says "what came is RST ACK seq ISS-5 ack IRS-7 win 9 len 0" "$room/told.json"
+	holds "which are these" says "got      RST ACK seq ISS-5 ack IRS-7 win 9 len 0" "$room/x"
 	json() { jq -e .score "$1" >"$room/x"; }
 	! command -v jq >/dev/null || for f in "$out"/*.json "$room/results.json"; do holds "${f##*/} is JSON" json "$f"; done
 	# The example in README.md is a real run.
