@@ -67,7 +67,7 @@ FNR == 1 { chapter(); name = FILENAME; fence = 0 }
 /^ *(```|~~~)/ { fence = !fence; paragraph(); next }
 fence { next }
 /<\/?details>/ { paragraph(); fold = !/<\/details>/ }
-/^#/ || /^ *\|/ || /^<!--/ || /^ *$/ { paragraph(); next }
+/^#/ || /^ *\|/ || /^ *<!--/ || /^ *$/ { paragraph(); next }
 /^ *([*-]|[0-9]+\.) / { paragraph(); sub(/^ *([*-]|[0-9]+\.) /, "") }
 { text = text " " $0 }
 END { chapter() }
