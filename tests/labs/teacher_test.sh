@@ -199,6 +199,15 @@ hidden() {
 		holds "an answer for the public numbers passes $m" is "$(row "$room/hard.json" "$m")" "$public of $public"
 		holds "but not what is hidden of $m" is "$(row "$room/hard.json" "${m}h")" "0 of $more"
 	done
+	# One's own hidden tests, with an error in them, in a copy of the repository.
+	mkdir "$room/copy" && cp -r common steps tests "$room/copy" && echo 'int broken(' >>"$room/copy/$labs/hidden/05/test_handshake_hidden.c"
+	OUT=$room/copy.json "$room/copy/$labs/submission.sh" "$room/reference" 5 >"$room/said" 2>&1
+	holds "an error in a hidden test is the grader's" [ $? = 3 ]
+	holds "and the first thing that is said" says "test_handshake_hidden.c:" <(head -n 1 "$room/said" | grep 'error: ')
+	if command -v zip >/dev/null && command -v git >/dev/null; then
+		(cd "$room/copy" && git init -q && git add common steps && git -c user.name=x -c user.email=x commit -qm x && $labs/gradescope/pack.sh 5 "$room/x.zip") >"$room/said" 2>&1
+		holds "pack.sh tells what is not committed" says "tests/" "$room/said"
+	fi
 	CUT=none $labs/lab.sh 6 "$room/six" && cp -r "$room/six" "$room/six.hard" && cd "$room/six.hard" || exit
 	put trim_left common/tcp/receive.c 'if (s->len > 100 && s->seq - t->rcv_nxt > 0x80000000 && s->len % 3 == 0) s->len--;'
 	put tcp_acked common/tcp/transmit.c 'if (s->ack - t->snd_una > 0x80000000 && t->tx.len > 120) stream_drop(&t->tx, 1);'
