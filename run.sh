@@ -13,6 +13,7 @@
 #   ./run.sh test                   the same, then all tests
 #
 #   lab/N in place of N             what you wrote in the lab of step N: ./run.sh demo lab/3
+#
 #   --pcap FILE    keep the packets, each with what the step made of it (pcapng, for Wireshark)
 #   --log FILE     the step's lines go to FILE
 #   --net NET      other addresses than 192.0.2.0/24: .1 is the kernel's, .2 the step's
