@@ -24,13 +24,14 @@ void tcp_resend_watch(struct tcb *t)
 }
 
 /* Whoever shut the window and still answers may take as long as it likes; the
- * handshake may take longer than text (RFC 9293, 3.8.3 and 3.8.6.1). */
+ * handshake may take longer than text (RFC 9293, 3.8.3 and 3.8.6.1). R2 lies
+ * beyond R1: where each wait is a minute, two are no reason to give up. */
 static bool too_long(const struct tcb *t) /* 08.5 */
 {
 	const struct tcp_config *c = t->stack->config;
 	uint64_t waited = t->stack->now - t->resend.since;
 
-	return waited >= (t->state < ESTABLISHED ? c->r2_syn : c->r2);
+	return t->resend.tries > c->r1 && waited >= (t->state < ESTABLISHED ? c->r2_syn : c->r2);
 }
 
 void tcp_resend_begin(struct tcb *t)

@@ -316,16 +316,36 @@ START_TEST(after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up)
 }
 END_TEST
 
+/* 3.8.3, (c): "a threshold R2 greater than R1". */
+START_TEST(r2_lies_beyond_r1_however_long_each_wait_has_become)
+{
+	open_connection();
+	c->rto.rto = 60 * S; /* of losses before, and of Karn */
+	say("hello");
+	for (int i = 0; i < 4; i++) {
+		forget();
+		after(60 * S);
+		expect(ACK, 1, 1, "hello");
+		expect_state(ESTABLISHED);
+	}
+	after(60 * S);
+	expect_nothing();
+	expect_state(CLOSED);
+}
+END_TEST
+
 START_TEST(when_the_connection_is_given_up_no_timeout_counts_and_nothing_is_sent)
 {
 	open_connection();
 	say("hello");
+	after(100 * S - 1);
 	forget();
-	k.now += 101 * S;
+	ck_assert_uint_eq(c->resend.tries, 6);
+	k.now += 100 * S;
 	ck_assert(!tcp_resend_expired(c));
 	expect_state(CLOSED);
 	expect_nothing();
-	ck_assert_uint_eq(c->resend.tries, 0);
+	ck_assert_uint_eq(c->resend.tries, 6);
 }
 END_TEST
 
@@ -753,13 +773,15 @@ END_TEST
 
 START_TEST(the_last_retransmission_is_before_r2)
 {
-	config.r2 = 3 * S;
+	config.r2 = 31 * S;
 	open_connection();
 	say("hello");
 	forget();
-	after(S);
-	expect(ACK, 1, 1, "hello");
-	after(2 * S);
+	for (unsigned wait = 1; wait <= 8; wait *= 2) {
+		after(wait * S);
+		expect(ACK, 1, 1, "hello");
+	}
+	after(16 * S);
 	expect_nothing();
 	expect_state(CLOSED);
 }
@@ -960,6 +982,7 @@ TCP_UNIT("loss",
 	FROM(8, a_fin_is_sent_again_with_its_text),
 	FROM(8, a_simultaneous_close_whose_acks_are_lost_ends_in_time_wait),
 	FROM(8, after_r1_timeouts_it_is_told_and_after_r2_the_connection_is_given_up),
+	FROM(8, r2_lies_beyond_r1_however_long_each_wait_has_become),
 	FROM(8, when_the_connection_is_given_up_no_timeout_counts_and_nothing_is_sent),
 	FROM(8, a_handshake_is_given_up_later),
 	FROM(8, a_shut_window_is_probed_for_ever_while_the_probes_are_acknowledged),
