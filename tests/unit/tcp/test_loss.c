@@ -454,13 +454,15 @@ START_TEST(when_the_window_opens_the_wait_is_the_measured_one_again)
 		arrive(ACK, 1, 1, 0, "");
 	}
 	ck_assert_uint_eq(c->rto.rto, 60 * S);
+	c->rto.srtt = S;
+	c->rto.rttvar = S / 2;
 	arrive(ACK, 1, 1, WINDOW, "");
 	expect(ACK, 1, 1, "h");
 	expect(ACK, 2, 1, "ello");
-	ck_assert_uint_eq(deadline(), S); /* both are lost */
-	after(S);
+	ck_assert_uint_eq(deadline(), 3 * S); /* SRTT + 4 RTTVAR; both are lost */
+	after(3 * S);
 	expect(ACK, 1, 1, "hello");
-	ck_assert_uint_eq(deadline(), 2 * S);
+	ck_assert_uint_eq(deadline(), 6 * S);
 }
 END_TEST
 
